@@ -27,7 +27,11 @@ const glyphs = {
 const icons: Icon[] = [
   ...[32, 192, 512].map(size => ({ file: `icon-${size}`, size, svg: tile })),
   { file: 'maskable-512', size: 512, svg: maskable },
-  { file: 'apple-touch-180', size: 180, svg: frame(`<rect width="512" height="512" fill="${ember}"/>${scaled(mark, 0.86)}`) },
+  {
+    file: 'apple-touch-180',
+    size: 180,
+    svg: frame(`<rect width="512" height="512" fill="${ember}"/>${scaled(mark, 0.86)}`),
+  },
   { file: 'monochrome-512', size: 512, svg: frame(scaled(mark.replaceAll(paper, '#fff'), 0.8)) },
   ...Object.entries(glyphs).map(([name, paths]) => ({ file: `shortcut-${name}`, size: 96, svg: shortcut(paths) })),
 ]
