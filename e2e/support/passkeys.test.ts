@@ -60,7 +60,7 @@ async function createPasskey(page: Page): Promise<{ json: Registration; prf: num
     const isCredential = credential instanceof PublicKeyCredential
     if (!isCredential) throw new Error('not a PublicKeyCredential')
     const prf = first === undefined ? null : [...new Uint8Array(first as ArrayBuffer)]
-    return { json: credential.toJSON() as Registration, prf }
+    return { json: credential.toJSON() as unknown as Registration, prf }
   }, challenge)
 }
 
@@ -75,7 +75,7 @@ async function usePasskey(page: Page): Promise<{ json: Authentication; prf: numb
     const credential = (await navigator.credentials.get({ publicKey: options })) as PublicKeyCredential
     const first = credential.getClientExtensionResults().prf?.results?.first
     const prf = first === undefined ? null : [...new Uint8Array(first as ArrayBuffer)]
-    return { json: credential.toJSON() as Authentication, prf }
+    return { json: credential.toJSON() as unknown as Authentication, prf }
   }, challenge)
 }
 
