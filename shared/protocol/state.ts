@@ -24,6 +24,8 @@ export const StateMember = z.strictObject({
   /** X25519, its private half sealed under the vault root. */
   vaultReceiveKey: bytes(32),
 })
+export type StateMember = z.infer<typeof StateMember>
+
 export const StateDevice = z.strictObject({
   id: DeviceId,
   member: MemberId,

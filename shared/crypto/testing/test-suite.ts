@@ -1,0 +1,27 @@
+import { copyBytes, hexToBytes, type Bytes } from '../../protocol/bytes.ts'
+import { createSuite, type Suite } from '../suite.ts'
+
+/** The real suite on this machine's WebCrypto. */
+export function testSuite(): Suite {
+  return createSuite({ subtle: globalThis.crypto.subtle, random: length => crypto.getRandomValues(new Uint8Array(length)) })
+}
+
+/** The real suite, whose random bytes are counted up from the seed: for fixtures that must not change. */
+export function countingSuite(seed: number): Suite {
+  let next = seed
+  return createSuite({
+    subtle: globalThis.crypto.subtle,
+    random: length => Uint8Array.from({ length }, () => next++ & 0xff),
+  })
+}
+
+export function hex(text: string): Bytes {
+  return hexToBytes(text.replaceAll(/\s/g, ''))
+}
+
+export function withBitFlipped(bytes: Uint8Array, bit: number): Bytes {
+  const changed = copyBytes(bytes)
+  const index = Math.floor(bit / 8) % changed.length
+  changed[index] = (changed[index] ?? 0) ^ (1 << (bit % 8))
+  return changed
+}
