@@ -52,8 +52,10 @@ export const pwaOptions: Partial<VitePWAOptions> = {
   // The app registers the worker itself: the policy of the page forbids inline scripts and demands a trusted URL.
   injectRegister: false,
   manifest,
+  // The glob below has them already.
+  includeManifestIcons: false,
   workbox: {
-    globPatterns: ['**/*.{js,css,html,wasm,woff2,svg,png,webmanifest}'],
+    globPatterns: ['**/*.{js,css,html,wasm,woff2,svg,png}'],
     globIgnores: ['screenshots/**'],
     // Automerge's WebAssembly is 3.6 MB, and the app must open offline.
     maximumFileSizeToCacheInBytes: 6 * 1024 * 1024,
