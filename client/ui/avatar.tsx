@@ -1,0 +1,52 @@
+import { classNames } from './class-names.ts'
+
+/** Initials on a hue that stays with the name. */
+export function Avatar({ name, size = 'md' }: { readonly name: string; readonly size?: 'sm' | 'md' | 'lg' }) {
+  return (
+    <span
+      aria-hidden
+      className={classNames(
+        'inline-flex shrink-0 select-none items-center justify-center rounded-full border bg-surface font-semibold',
+        sizes[size],
+        hues[hueOf(name)],
+      )}
+    >
+      {initials(name)}
+    </span>
+  )
+}
+
+function initials(name: string): string {
+  const words = name
+    .trim()
+    .split(/\s+/u)
+    .filter(word => word !== '')
+  const first = firstGrapheme(words[0] ?? '')
+  const last = words.length > 1 ? firstGrapheme(words.at(-1) ?? '') : ''
+  return `${first}${last}`.toUpperCase()
+}
+
+function firstGrapheme(word: string): string {
+  for (const { segment } of segmenter.segment(word)) return segment
+  return ''
+}
+
+const segmenter = new Intl.Segmenter()
+
+/** FNV-1a: the same name has the same hue on every device. */
+export function hueOf(name: string): 0 | 1 | 2 | 3 | 4 | 5 {
+  let hash = 0x811c9dc5
+  for (const character of name) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193)
+  return hueIndexes[(hash >>> 0) % hueIndexes.length] ?? 0
+}
+
+const hueIndexes = [0, 1, 2, 3, 4, 5] as const
+const sizes = { sm: 'size-6 text-2xs', md: 'size-8 text-xs', lg: 'size-12 text-base' } as const
+const hues = [
+  'border-stage-1/40 text-stage-1',
+  'border-stage-2/40 text-stage-2',
+  'border-stage-3/40 text-stage-3',
+  'border-stage-4/40 text-stage-4',
+  'border-stage-5/40 text-stage-5',
+  'border-stage-6/40 text-stage-6',
+]

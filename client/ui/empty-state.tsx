@@ -1,0 +1,20 @@
+import type { ReactNode } from 'react'
+
+export type EmptyStateProps = {
+  readonly title: string
+  readonly children?: ReactNode
+  /** A picture above, such as a JourneyLine. */
+  readonly picture?: ReactNode
+  readonly actions?: ReactNode
+}
+
+export function EmptyState({ title, children, picture, actions }: EmptyStateProps) {
+  return (
+    <div className="mx-auto flex max-w-md flex-col items-center gap-3 px-6 py-16 text-center">
+      {picture}
+      <h2 className="text-lg font-semibold">{title}</h2>
+      {children !== undefined && <div className="text-base text-muted">{children}</div>}
+      {actions !== undefined && <div className="mt-2 flex flex-wrap justify-center gap-2">{actions}</div>}
+    </div>
+  )
+}
