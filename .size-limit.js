@@ -5,7 +5,6 @@ const folder = 'dist/client'
 const html = readFileSync(`${folder}/index.html`, 'utf8')
 const linked = pattern => [...html.matchAll(pattern)].map(([, path]) => `${folder}${path}`)
 
-// No default export would be nicer, but this is the form that size-limit reads.
 export default [
   {
     name: 'initial JavaScript',

@@ -5,7 +5,15 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../', import.meta.url))
-const configs = ['package.json', 'tsconfig.json', '.oxlintrc.json', '.dependency-cruiser.cjs']
+const configs = [
+  'package.json',
+  'tsconfig.json',
+  '.oxlintrc.json',
+  '.dependency-cruiser.cjs',
+  'vitest.config.ts',
+  '.ci/fail-on-console.ts',
+  '.ci/tsconfig.json',
+]
 const folders = ['shared', 'sync-server', 'client', 'e2e', 'bench']
 
 export type PlantedProject = {

@@ -4,8 +4,8 @@ export type Step = {
   command: string[]
   /** Test steps count their test cases, from Vitest's JSON report at this path; others count as one. */
   report?: string
-  /** A name that must have passed, or this one is failed without being run. */
-  needs?: string
+  /** What must have passed, or this one is failed without being run. */
+  needs?: string[]
   /** Steps of one phase may run side by side. */
   phase: 'static' | 'build' | 'test'
 }
@@ -35,12 +35,18 @@ export const steps: Step[] = [
     phase: 'build',
     command: [bin('vite/bin/vite.js'), 'build', '--config', 'vite.server.config.ts'],
   },
-  { name: 'size', phase: 'test', needs: 'build client', command: [bin('size-limit/bin.js')] },
+  { name: 'size', phase: 'test', needs: ['build client'], command: [bin('size-limit/bin.js')] },
   {
     name: 'unit',
     phase: 'test',
     report: unitReport,
     command: vitest(unitReport, ['shared', 'sync-server', 'client', 'guards']),
   },
-  { name: 'e2e', phase: 'test', needs: 'build relay', report: e2eReport, command: vitest(e2eReport, ['e2e']) },
+  {
+    name: 'e2e',
+    phase: 'test',
+    needs: ['build client', 'build relay'],
+    report: e2eReport,
+    command: vitest(e2eReport, ['e2e']),
+  },
 ]

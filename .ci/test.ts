@@ -38,18 +38,18 @@ async function runTwoAtATime(queue: Step[]): Promise<void> {
 }
 
 async function run(step: Step): Promise<void> {
-  const outcome = isBlocked(step) ? skipped(step) : await execute(step)
+  const outcome = isBlocked(step) ? blocked(step) : await execute(step)
   outcomes.push(outcome)
   console.log(`${outcome.isOk ? 'ok  ' : 'FAIL'} ${step.name}`)
   if (!outcome.isOk) console.log(outcome.output)
 }
 
-function isBlocked({ needs }: Step): boolean {
-  return outcomes.some(({ step, isOk }) => step === needs && !isOk)
+function isBlocked({ needs = [] }: Step): boolean {
+  return outcomes.some(({ step, isOk }) => needs.includes(step) && !isOk)
 }
 
-function skipped({ name, needs }: Step): Outcome {
-  const output = `not run, since "${needs ?? ''}" failed`
+function blocked({ name, needs = [] }: Step): Outcome {
+  const output = `not run: it needs ${needs.join(' and ')}`
   return { step: name, isOk: false, output, seconds: 0, passed: 0, failed: 1 }
 }
 
