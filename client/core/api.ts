@@ -1,6 +1,7 @@
 import type { Result } from '#shared/lang/result.ts'
 import type { ErrorCode, EntryRefusal } from '#shared/protocol/errors.ts'
 import type { DeviceId, MemberId, MethodId, WorkspaceId } from '#shared/protocol/ids.ts'
+import type { FieldProblem, ProblemCode } from '#shared/domain/problem.ts'
 import type { CreatorValues, FieldValue, Row } from '#shared/domain/row.ts'
 
 /**
@@ -85,7 +86,9 @@ export type Notice =
 
 // ── What can be asked ────────────────────────────────────────────────────────────────────────────────────────────────
 
-export type WireFailure = { readonly kind: 'unreachable' } | { readonly kind: 'refused'; readonly code: ErrorCode; readonly retryAfterMs?: number }
+export type WireFailure =
+  | { readonly kind: 'unreachable' }
+  | { readonly kind: 'refused'; readonly code: ErrorCode; readonly retryAfterMs?: number }
 
 /** WebAuthn JSON as the browser's parse…FromJSON takes it; the PRF salts are put in by client/platform/passkeys.ts. */
 export type WebAuthnOptions = Record<string, unknown>
@@ -101,7 +104,7 @@ export type CeremonyOutcome = {
 
 export type PasskeyMade =
   /** A second ceremony has to confirm what it gives. */
-  | { readonly kind: 'confirm'; readonly options: WebAuthnOptions }
+  { readonly kind: 'confirm'; readonly options: WebAuthnOptions }
 
 export type PasskeyConfirmed =
   | { readonly unlocks: true }
@@ -110,7 +113,10 @@ export type PasskeyConfirmed =
 
 export type UnlockFailure =
   | { readonly kind: 'wrong-passphrase' }
-  | { readonly kind: 'wrong-recovery-code'; readonly problem: 'wrong-length' | 'bad-character' | 'bad-check' | 'opens-nothing' }
+  | {
+      readonly kind: 'wrong-recovery-code'
+      readonly problem: 'wrong-length' | 'bad-character' | 'bad-check' | 'opens-nothing'
+    }
   /** Signature, challenge, origin or verification of the assertion did not hold. */
   | { readonly kind: 'ceremony-failed' }
   /** The passkey is right but its key opens nothing: nothing was changed, other methods still open. */
@@ -135,7 +141,11 @@ export type RecoveryKit = {
 export interface SetupApi {
   checkToken(token: string): Promise<Result<null, WireFailure>>
   /** Names stay on the device: they go into the passkey's label and, sealed, into the studio's settings. */
-  begin(names: { studioName: string; memberName: string; memberEmail: string }): Promise<Result<WebAuthnOptions, WireFailure>>
+  begin(names: {
+    studioName: string
+    memberName: string
+    memberEmail: string
+  }): Promise<Result<WebAuthnOptions, WireFailure>>
   passkeyMade(outcome: CeremonyOutcome): Promise<Result<PasskeyMade, WireFailure>>
   passkeyConfirmed(outcome: CeremonyOutcome): Promise<Result<PasskeyConfirmed, UnlockFailure>>
   /** Only where the passkey does not unlock. At least 15 characters. */
@@ -196,7 +206,9 @@ export interface MethodsApi {
   passkeyMade(outcome: CeremonyOutcome): Promise<Result<PasskeyMade, MethodFailure>>
   passkeyConfirmed(outcome: CeremonyOutcome): Promise<Result<PasskeyConfirmed, MethodFailure>>
   /** Answers the credential ids that remain, for `signalAllAcceptedCredentials`. */
-  removePasskey(credentialId: string): Promise<Result<{ readonly accepted: readonly string[]; readonly userId: string }, MethodFailure>>
+  removePasskey(
+    credentialId: string,
+  ): Promise<Result<{ readonly accepted: readonly string[]; readonly userId: string }, MethodFailure>>
   newRecoveryKit(): Promise<Result<RecoveryKit, MethodFailure>>
   /** Puts the new kit in the old one's place once its code was typed back. */
   confirmRecoveryKit(typed: string): Promise<Result<null, MethodFailure>>
@@ -223,14 +235,34 @@ export interface DevicesApi {
 
 export type Command =
   | { readonly kind: 'create'; readonly collection: 'creator'; readonly values: CreatorValues }
-  | { readonly kind: 'update'; readonly collection: 'creator'; readonly ids: readonly string[]; readonly values: CreatorValues }
-  | { readonly kind: 'add-tags' | 'remove-tags'; readonly collection: 'creator'; readonly ids: readonly string[]; readonly tags: readonly string[] }
+  | {
+      readonly kind: 'update'
+      readonly collection: 'creator'
+      readonly ids: readonly string[]
+      readonly values: CreatorValues
+    }
+  | {
+      readonly kind: 'add-tags' | 'remove-tags'
+      readonly collection: 'creator'
+      readonly ids: readonly string[]
+      readonly tags: readonly string[]
+    }
   | { readonly kind: 'trash' | 'restore'; readonly collection: 'creator'; readonly ids: readonly string[] }
   /** Writes the chosen value of a field that two devices wrote at once. */
-  | { readonly kind: 'settle'; readonly collection: 'creator'; readonly id: string; readonly field: string; readonly value: FieldValue }
+  | {
+      readonly kind: 'settle'
+      readonly collection: 'creator'
+      readonly id: string
+      readonly field: string
+      readonly value: FieldValue
+    }
   | { readonly kind: 'settings'; readonly values: SettingsValues }
 
-export type SettingsValues = { readonly studioName?: string; readonly workspaceTimezone?: string; readonly lockAfterMinutes?: number }
+export type SettingsValues = {
+  readonly studioName?: string
+  readonly workspaceTimezone?: string
+  readonly lockAfterMinutes?: number
+}
 
 /** Durable and projected when it comes back; the patches have been sent before. */
 export type CommandDone = { readonly ids: readonly string[]; readonly label: string }
@@ -244,23 +276,7 @@ export type CommandFailure =
   | { readonly kind: 'locked' }
   | { readonly kind: 'cancelled' }
 
-/** `code` picks the words in the screens' catalogue; `limit` fills them. */
-export type FieldProblem = { readonly field: string; readonly code: ProblemCode; readonly limit?: number }
-export type ProblemCode =
-  | 'required'
-  | 'too-long'
-  | 'too-many'
-  | 'bad-email'
-  | 'bad-url'
-  | 'bad-url-scheme'
-  | 'bad-handle'
-  | 'bad-date'
-  | 'bad-number'
-  | 'out-of-range'
-  | 'bad-choice'
-  | 'bad-timezone'
-  | 'bad-boolean'
-  | 'unknown-field'
+export type { FieldProblem, ProblemCode }
 
 export type ImportRow = {
   /** The line of the file on which the row begins, from 1. */
@@ -303,14 +319,22 @@ export type AuditAction =
   | 'ROTATE'
   | 'GENERATE'
 
-export type ConflictValue = { readonly value: FieldValue; readonly at: number | null; readonly device: DeviceId | null; readonly deviceName: string | null }
+export type ConflictValue = {
+  readonly value: FieldValue
+  readonly at: number | null
+  readonly device: DeviceId | null
+  readonly deviceName: string | null
+}
 
 export interface StudioApi {
   execute(command: Command): Promise<Result<CommandDone, CommandFailure>>
   undo(): Promise<Result<CommandDone, CommandFailure>>
   redo(): Promise<Result<CommandDone, CommandFailure>>
   /** One transaction and one undoable step. `progress` is called in the worker's own time; `cancelImport` before the end changes nothing. */
-  importRows(rows: readonly ImportRow[], progress: (progress: Progress) => void): Promise<Result<ImportDone, CommandFailure>>
+  importRows(
+    rows: readonly ImportRow[],
+    progress: (progress: Progress) => void,
+  ): Promise<Result<ImportDone, CommandFailure>>
   cancelImport(): Promise<void>
   /** An export took place: audited before the file is handed over. */
   recordExport(count: number, format: 'csv'): Promise<Result<null, CommandFailure>>

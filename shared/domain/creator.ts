@@ -151,7 +151,14 @@ export const creator = defineCollection({
       help: '1 is the highest.',
       column: 'narrow',
     },
-    isActive: { type: 'boolean', label: 'Active', merge: 'register', initial: true, section: 'journey', aliases: ['is active'] },
+    isActive: {
+      type: 'boolean',
+      label: 'Active',
+      merge: 'register',
+      initial: true,
+      section: 'journey',
+      aliases: ['is active'],
+    },
     tags: {
       type: 'tags',
       max: 100,
@@ -164,9 +171,19 @@ export const creator = defineCollection({
       aliases: ['labels', 'tag', 'label', 'keywords'],
       column: 'medium',
     },
-    instagramHandle: handle('Instagram', 'https://instagram.com/', ['ig', 'instagram handle', 'insta']),
-    tiktokHandle: handle('TikTok', 'https://tiktok.com/@', ['tiktok handle', 'tik tok']),
-    twitterHandle: handle('X (Twitter)', 'https://x.com/', ['twitter', 'x', 'twitter handle', 'x handle']),
+    instagramHandle: handle(
+      'Instagram',
+      'https://instagram.com/',
+      ['instagram.com', 'instagr.am'],
+      ['ig', 'instagram handle', 'insta'],
+    ),
+    tiktokHandle: handle('TikTok', 'https://tiktok.com/@', ['tiktok.com'], ['tiktok handle', 'tik tok']),
+    twitterHandle: handle(
+      'X (Twitter)',
+      'https://x.com/',
+      ['x.com', 'twitter.com'],
+      ['twitter', 'x', 'twitter handle', 'x handle'],
+    ),
     youtubeChannel: {
       type: 'string',
       max: 200,
@@ -256,11 +273,12 @@ export const creator = defineCollection({
   },
 })
 
-function handle<Label extends string, Url extends string, const Aliases extends readonly string[]>(
-  label: Label,
-  profileUrl: Url,
-  aliases: Aliases,
-) {
+function handle<
+  Label extends string,
+  Url extends string,
+  const Hosts extends readonly string[],
+  const Aliases extends readonly string[],
+>(label: Label, profileUrl: Url, profileHosts: Hosts, aliases: Aliases) {
   return {
     type: 'string',
     max: 100,
@@ -270,6 +288,7 @@ function handle<Label extends string, Url extends string, const Aliases extends 
     searched: true,
     section: 'social',
     profileUrl,
+    profileHosts,
     aliases,
     help: 'A handle or the address of the profile.',
   } as const

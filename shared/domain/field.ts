@@ -27,10 +27,11 @@ export type FieldType =
   | { readonly type: 'money' }
   | { readonly type: 'boolean' }
   | { readonly type: 'choice'; readonly options: readonly ChoiceOption[] }
+  /** `max` of them, each of at most `tagMax` characters. */
   | { readonly type: 'tags'; readonly max: number }
-  /** A string list in which order matters. */
+  /** A string list in which order matters; `max` of them. */
   | { readonly type: 'strings'; readonly max: number }
-  /** Name → URL. */
+  /** Name → URL; `max` is the length of a URL. */
   | { readonly type: 'links'; readonly max: number }
   | { readonly type: 'image' }
   /** Sealed under the vault key: neither rows, nor logs, nor exports ever hold its plaintext. */
@@ -68,6 +69,8 @@ export type FieldDeclaration = FieldType & {
   readonly unique?: true
   /** The social platform of a handle: its profile is at `profileUrl` followed by the bare handle. */
   readonly profileUrl?: string
+  /** The hosts whose addresses may stand for a handle. */
+  readonly profileHosts?: readonly string[]
   /** Which block of the form and page it stands in. */
   readonly section?: string
   /** Header words of files that mean this field, besides its name and label; compared folded. */
@@ -94,6 +97,8 @@ export type CollectionDeclaration = {
   readonly fields: Readonly<Record<string, FieldDeclaration>>
 }
 
-export function defineCollection<const Declaration extends CollectionDeclaration>(declaration: Declaration): Declaration {
+export function defineCollection<const Declaration extends CollectionDeclaration>(
+  declaration: Declaration,
+): Declaration {
   return declaration
 }

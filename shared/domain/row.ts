@@ -1,9 +1,20 @@
 import type { creator } from './creator.ts'
+import type { device } from './device.ts'
+import type { fieldDefinition } from './field-definition.ts'
 import type { FieldDeclaration } from './field.ts'
+import type { member } from './member.ts'
+import type { milestone } from './milestone.ts'
+import type { settings } from './settings.ts'
 import type { Stage } from './stage.ts'
+import type { touchpoint } from './touchpoint.ts'
 
 /** Plain values as the read model, screens, exports and audit diffs hold them. Dates are `YYYY-MM-DD`. */
-export type ImageValue = { readonly blob: string; readonly type: string; readonly width: number; readonly height: number }
+export type ImageValue = {
+  readonly blob: string
+  readonly type: string
+  readonly width: number
+  readonly height: number
+}
 export type MoneyValue = { readonly minor: number; readonly currency: string }
 export type StageEntry = { readonly stage: Stage; readonly at: number; readonly by: string }
 export type FieldValue =
@@ -19,7 +30,10 @@ export type FieldValue =
   | Readonly<Record<string, unknown>>
 
 /** The value that a row holds for a field of this type. Absent values are null, never undefined. */
-type ValueOf<Field extends FieldDeclaration> = Field extends { type: 'choice'; options: readonly { value: infer Value }[] }
+type ValueOf<Field extends FieldDeclaration> = Field extends {
+  type: 'choice'
+  options: readonly { value: infer Value }[]
+}
   ? Value
   : Field extends { type: 'text' }
     ? string
@@ -59,6 +73,23 @@ type RowOf<Collection extends { fields: Readonly<Record<string, FieldDeclaration
 
 export type CreatorField = keyof (typeof creator)['fields']
 export type CreatorRow = RowOf<typeof creator>
+
+/** A record inside another one, as it stands under its id there. */
+type InsideOf<Collection extends { fields: Readonly<Record<string, FieldDeclaration>> }> = {
+  readonly [Name in keyof Collection['fields']]: ValueOf<Collection['fields'][Name]>
+}
+export type MilestoneEntry = InsideOf<typeof milestone>
+export type TouchpointEntry = InsideOf<typeof touchpoint>
+export type DeviceEntry = InsideOf<typeof device>
+export type MemberEntry = InsideOf<typeof member>
+export type FieldDefinitionEntry = InsideOf<typeof fieldDefinition>
+
+export type SettingsField = keyof (typeof settings)['fields']
+export type SettingsRow = Omit<RowOf<typeof settings>, 'devices' | 'members' | 'fieldDefinitions'> & {
+  readonly devices: Readonly<Record<string, DeviceEntry>>
+  readonly members: Readonly<Record<string, MemberEntry>>
+  readonly fieldDefinitions: Readonly<Record<string, FieldDefinitionEntry>>
+}
 
 /** What a form, an import or a command hands over: only the fields that are to be written. */
 export type CreatorValues = { -readonly [Name in CreatorField]?: CreatorRow[Name] | undefined }
