@@ -146,7 +146,7 @@ function isBytes(value: unknown, length?: number): value is Bytes {
 }
 
 function isUint(value: unknown): value is number {
-  return Number.isSafeInteger(value) && (value as number) >= 0
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
 }
 
 export type LaneTip = { readonly sequence: number; readonly id: Bytes }
@@ -198,19 +198,21 @@ export type PullPage = {
   readonly entries: readonly RelayedEntry[]
   /** The highest relay sequence of the workspace when the page was made. */
   readonly head: number
+  /** The sequence of the signed state then: a device that has an older one fetches it before it reads the page. */
+  readonly stateSequence: number
 }
 
 export function encodePullPage(page: PullPage): Bytes {
-  return encodeCbor([page.head, page.entries.map(e => [e.relaySequence, e.receivedAt, e.ip, e.bytes])])
+  return encodeCbor([page.head, page.stateSequence, page.entries.map(e => [e.relaySequence, e.receivedAt, e.ip, e.bytes])])
 }
 
 /** Throws a CborError or RangeError where the page is malformed. */
 export function decodePullPage(bytes: Uint8Array): PullPage {
   const value = decodeCborContainer(bytes)
-  if (!Array.isArray(value) || value.length !== 2) throw new RangeError('no pull page')
-  const [head, rows] = value
-  if (!isUint(head) || !Array.isArray(rows)) throw new RangeError('no pull page')
-  return { head, entries: rows.map(decodeRelayedEntry) }
+  if (!Array.isArray(value) || value.length !== 3) throw new RangeError('no pull page')
+  const [head, stateSequence, rows] = value
+  if (!isUint(head) || !isUint(stateSequence) || !Array.isArray(rows)) throw new RangeError('no pull page')
+  return { head, stateSequence, entries: rows.map(decodeRelayedEntry) }
 }
 
 function decodeRelayedEntry(row: unknown): RelayedEntry {

@@ -1,0 +1,103 @@
+import { openEntryBody, verifyEntrySignature, type SealedEntry } from '#shared/crypto/entry-seal.ts'
+import type { Suite } from '#shared/crypto/suite.ts'
+import type { Bytes } from '#shared/protocol/bytes.ts'
+import { equalBytes } from '#shared/protocol/bytes.ts'
+import { decodeEntry, placeInLane, type Lane, type LaneTip, type RelayedEntry } from '#shared/protocol/entry.ts'
+import type { EntryRefusal } from '#shared/protocol/errors.ts'
+import type { DeviceId } from '#shared/protocol/ids.ts'
+import type { SetAside, SyncStop } from '../api.ts'
+import { deviceSignKey, type StudioKeys } from '../studio-keys.ts'
+
+/** A pulled entry after everything about it was checked that needs no order: form, workspace, author, signature, seal. */
+export type ExaminedEntry =
+  | { readonly kind: 'good'; readonly relayed: RelayedEntry; readonly entry: SealedEntry; readonly body: Bytes | null }
+  | { readonly kind: 'bad'; readonly relayed: RelayedEntry; readonly refusal: SetAside['refusal']; readonly device: DeviceId | null; readonly sequence: number | null }
+
+/** Signatures and seals of a whole page at once: WebCrypto works beside this thread. Audit bodies stay sealed until read. */
+export function examinePage(suite: Suite, keys: StudioKeys, page: readonly RelayedEntry[]): Promise<ExaminedEntry[]> {
+  return Promise.all(page.map(relayed => examine(suite, keys, relayed)))
+}
+
+async function examine(suite: Suite, keys: StudioKeys, relayed: RelayedEntry): Promise<ExaminedEntry> {
+  const decoded = decodeEntry(relayed.bytes)
+  if (!decoded.ok) return { kind: 'bad', relayed, refusal: decoded.error, device: null, sequence: null }
+  const entry: SealedEntry = { ...decoded.value, bytes: relayed.bytes }
+  const { device, sequence, workspace, lane } = entry.header
+  const bad = (refusal: SetAside['refusal']): ExaminedEntry => ({ kind: 'bad', relayed, refusal, device, sequence })
+  if (workspace !== keys.workspace) return bad('foreign-workspace')
+  const signKey = deviceSignKey(keys, device)
+  if (signKey === null || isPastRevocation(keys, device, lane, sequence)) return bad('foreign-device')
+  const appKey = keys.appKey(entry.header.epoch)
+  const [isSigned, body] = await Promise.all([
+    verifyEntrySignature(suite, signKey, entry),
+    lane === 'audit' || appKey === null ? null : openEntryBody(suite, appKey, entry),
+  ])
+  if (!isSigned) return bad('bad-signature')
+  if (lane === 'data' && (body === null || !body.ok)) return bad('cannot-open')
+  return { kind: 'good', relayed, entry, body: body?.ok === true ? body.value : null }
+}
+
+function isPastRevocation(keys: StudioKeys, device: DeviceId, lane: Lane, sequence: number): boolean {
+  const known = keys.state().devices.find(item => item.id === device)
+  if (known === undefined || known.revokedAt === null) return false
+  return sequence > ((lane === 'data' ? known.lastData : known.lastAudit) ?? 0)
+}
+
+export type OrderDeps = {
+  /** The last entry known of a lane, before this page. */
+  readonly tip: (device: DeviceId, lane: Lane) => LaneTip | null
+  /** The id of an entry held at this position; null where none is. */
+  readonly idAt: (device: DeviceId, lane: Lane, sequence: number) => Promise<Bytes | null>
+  /** The highest sequence of a lane that ever came here, those set aside included. */
+  readonly heard: (device: DeviceId, lane: Lane) => number
+}
+
+export type OrderedPage = {
+  readonly fresh: readonly Extract<ExaminedEntry, { kind: 'good' }>[]
+  /** Held already: own entries that come back, or a page pulled twice. */
+  readonly known: readonly Extract<ExaminedEntry, { kind: 'good' }>[]
+  readonly aside: readonly (Extract<ExaminedEntry, { kind: 'bad' }> | { kind: 'bad'; relayed: RelayedEntry; refusal: EntryRefusal; device: DeviceId; sequence: number })[]
+  readonly stop: SyncStop | null
+}
+
+/**
+ * Puts a page in its place: chains, forks, and whether the relay held back what an author had seen. A stop means that the
+ * relay is no longer to be trusted; entries before it are good. Rules [L…] in shared/protocol/SPEC.md.
+ */
+export async function orderPage(deps: OrderDeps, examined: readonly ExaminedEntry[]): Promise<OrderedPage> {
+  const fresh: Extract<ExaminedEntry, { kind: 'good' }>[] = []
+  const known: Extract<ExaminedEntry, { kind: 'good' }>[] = []
+  const aside: OrderedPage['aside'][number][] = []
+  const tips = new Map<string, LaneTip>()
+  const heard = new Map<string, number>()
+  const tipOf = (device: DeviceId, lane: Lane) => tips.get(`${device}/${lane}`) ?? deps.tip(device, lane)
+  const heardOf = (device: DeviceId, lane: Lane) => heard.get(`${device}/${lane}`) ?? deps.heard(device, lane)
+  const hear = (device: DeviceId, lane: Lane, sequence: number) =>
+    heard.set(`${device}/${lane}`, Math.max(sequence, heardOf(device, lane)))
+  for (const item of examined) {
+    if (item.kind === 'bad') {
+      aside.push(item)
+      // Its lane is read from its header where there is one; either lane may have been meant.
+      if (item.device !== null && item.sequence !== null) for (const lane of ['data', 'audit'] as const) hear(item.device, lane, item.sequence)
+      continue
+    }
+    const { device, lane, sequence } = item.entry.header
+    const place = placeInLane(tipOf(device, lane), item.entry)
+    if (place === 'behind' || place === 'fork') {
+      const held = await deps.idAt(device, lane, sequence)
+      if (held === null || !equalBytes(held, item.entry.id)) return { fresh, known, aside, stop: { kind: 'forked', device, sequence } }
+      known.push(item)
+      continue
+    }
+    const withheld = item.entry.header.frontier.find(seen => heardOf(seen.device, 'data') < seen.data || heardOf(seen.device, 'audit') < seen.audit)
+    if (withheld !== undefined) return { fresh, known, aside, stop: { kind: 'withheld', device: withheld.device, sequence: withheld.data } }
+    hear(device, lane, sequence)
+    if (place === 'gap') {
+      aside.push({ kind: 'bad', relayed: item.relayed, refusal: 'broken-chain', device, sequence })
+      continue
+    }
+    tips.set(`${device}/${lane}`, { sequence, id: item.entry.id })
+    fresh.push(item)
+  }
+  return { fresh, known, aside, stop: null }
+}
