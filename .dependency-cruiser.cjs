@@ -34,13 +34,13 @@ module.exports = {
       comment: 'client/platform holds the ports. It may know the core, whose client it makes.',
       severity: 'error',
       from: { path: '^client/platform/' },
-      to: { path: '^client/(app|features|ui)/' },
+      to: { path: '^client/(app|features|store|ui)/' },
     },
     {
       name: 'core-has-no-interface',
       severity: 'error',
       from: { path: '^client/core/' },
-      to: { path: '^client/(app|features|ui)/' },
+      to: { path: '^client/(app|features|store|ui|words)/' },
     },
     {
       name: 'core-has-no-react',
@@ -69,10 +69,16 @@ module.exports = {
       to: { path: '^client/app/' },
     },
     {
+      name: 'store-and-words-are-below-the-screens',
+      severity: 'error',
+      from: { path: '^client/(store|words)/' },
+      to: { path: '^client/(app|features)/' },
+    },
+    {
       name: 'screens-know-only-the-typed-client',
       comment: 'Screens see rows and commands: client/core/api.ts, and client/platform/core-client.ts.',
       severity: 'error',
-      from: { path: '^client/(app|features|ui)/', pathNot: tests },
+      from: { path: '^client/(app|features|store|ui|words)/', pathNot: tests },
       to: { path: '^client/core/', pathNot: '^client/core/api\\.ts$' },
     },
     {

@@ -19,6 +19,8 @@ const planted: [path: string, source: string, rule: string][] = [
   ['client/features/one/b.ts', imports('#client/app/x.ts'), 'features-know-no-app'],
   ['client/features/one/c.ts', imports('#client/core/x.ts'), 'screens-know-only-the-typed-client'],
   ['client/app/a.ts', imports('#client/core/x.ts'), 'screens-know-only-the-typed-client'],
+  ['client/store/a.ts', imports('#client/features/one/x.ts'), 'store-and-words-are-below-the-screens'],
+  ['client/store/b.ts', imports('#client/core/x.ts'), 'screens-know-only-the-typed-client'],
   ['client/core/d.ts', imports('./x.test.ts'), 'production-imports-no-test'],
   ['sync-server/b.ts', imports('vitest'), 'production-imports-no-test'],
   ['client/core/e.ts', imports('./f.ts'), 'no-circles'],
