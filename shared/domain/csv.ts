@@ -42,8 +42,12 @@ export function tableToCsv(header: readonly string[], rows: readonly (readonly s
 }
 
 /** [C2] */
+export function neutraliseCell(text: string): string {
+  return formula.test(text) ? `'${text}` : text
+}
+
 function writeCell(text: string): string {
-  const safe = formula.test(text) ? `'${text}` : text
+  const safe = neutraliseCell(text)
   return /[",;\t\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
@@ -57,9 +61,10 @@ export function cellText(declaration: FieldDeclaration, value: unknown): string 
   if (value === null || value === undefined) return ''
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if (typeof value === 'number') return String(value)
-  if (declaration.type === 'choice')
-    return declaration.options.find(option => option.value === value)?.label ?? String(value)
-  if (typeof value === 'string') return value
+  if (typeof value === 'string') {
+    const options = declaration.type === 'choice' ? declaration.options : []
+    return options.find(option => option.value === value)?.label ?? value
+  }
   if (Array.isArray(value)) return value.join(declaration.type === 'tags' ? ', ' : '\n')
   if (declaration.type !== 'links') return ''
   return Object.entries(value)

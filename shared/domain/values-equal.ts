@@ -4,8 +4,9 @@ export function valuesEqual(a: unknown, b: unknown, isSet = false): boolean {
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
   if (Array.isArray(a) || Array.isArray(b)) {
     if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return false
-    const [left, right] = isSet ? [a.toSorted(), b.toSorted()] : [a, b]
-    return left.every((item, index) => valuesEqual(item, right[index]))
+    const items: readonly unknown[] = b
+    if (isSet) return a.every(item => items.includes(item))
+    return a.every((item, index) => valuesEqual(item, items[index]))
   }
   const left = new Map(Object.entries(a))
   const right = Object.entries(b)
