@@ -1,0 +1,135 @@
+import type { CoreEvent } from '#client/core/api.ts'
+import { after } from './clock.ts'
+import { holdCoreLock, holdTabLock } from './core-locks.ts'
+import { remoteCore, type RemoteCore } from './remote-core.ts'
+import { trustedScriptUrl } from './trusted-urls.ts'
+import coreWorkerUrl from '../core/worker.ts?worker&url'
+
+export type CoreConnection = {
+  /** Stays the same over reconnections; calls go to the worker of the moment. */
+  readonly api: RemoteCore
+  /** Where each tab has a worker of its own: takes the studio over from the tab that has it open. */
+  readonly takeOver: () => void
+}
+
+export type ConnectionEvents = {
+  readonly onEvent: (event: CoreEvent) => void
+  /** The worker's script did not load or threw: nothing works until the page is loaded again. */
+  readonly onBroken: (message: string) => void
+}
+
+type Link = { readonly remote: RemoteCore; readonly end: () => void }
+
+/** A worker that locked ends itself; one that is going down when a tab connects never answers. */
+const answerWithinMs = 4_000
+const reconnectAfterMs = 60
+
+/**
+ * Connects this tab with the core worker: one for all tabs by SharedWorker, or, where there is none, one for the tab
+ * that holds a Web Lock. Locking ends the worker, and with it every key and row in memory; the tab connects to a new one.
+ */
+export function connectCore(events: ConnectionEvents): CoreConnection {
+  const connector = new Connector(events)
+  connector.start()
+  const api = new Proxy(connector.fallback, { get: (_target, name: keyof RemoteCore) => connector.current()[name] })
+  return { api, takeOver: () => connector.takeOver() }
+}
+
+class Connector {
+  readonly #events: ConnectionEvents
+  readonly #tabLock = holdTabLock()
+  readonly #shared = 'SharedWorker' in globalThis
+  /** Calls made while there is no worker wait for ever, as calls to a worker that went down do. */
+  readonly fallback: RemoteCore
+  #link: Link | null = null
+  #generation = 0
+  #wasOpen = false
+  #releaseCore: (() => void) | null = null
+
+  constructor(events: ConnectionEvents) {
+    this.#events = events
+    this.fallback = remoteCore(new MessageChannel().port1)
+  }
+
+  current(): RemoteCore {
+    return this.#link?.remote ?? this.fallback
+  }
+
+  start(): void {
+    if (this.#shared) this.#connect()
+    else this.#contend(false)
+  }
+
+  takeOver(): void {
+    if (!this.#shared) this.#contend(true)
+  }
+
+  /** One tab at a time: whoever has the lock runs the worker, and stops it when the lock is taken away. */
+  #contend(steal: boolean): void {
+    const hold = holdCoreLock(steal, {
+      onHeld: () => this.#connect(),
+      onTaken: () => {
+        this.#disconnect()
+        this.#events.onEvent({ kind: 'phase', phase: { kind: 'elsewhere' } })
+      },
+      onBusy: () => this.#events.onEvent({ kind: 'phase', phase: { kind: 'elsewhere' } }),
+    })
+    this.#releaseCore?.()
+    this.#releaseCore = hold.release
+  }
+
+  #disconnect(): void {
+    this.#generation += 1
+    this.#link?.end()
+    this.#link = null
+  }
+
+  #connect(): void {
+    this.#disconnect()
+    const generation = this.#generation
+    const isCurrent = (): boolean => generation === this.#generation
+    const onBroken = (message: string): void => {
+      if (isCurrent()) this.#events.onBroken(message)
+    }
+    const link = this.#shared ? sharedLink(onBroken) : ownLink(onBroken)
+    this.#link = link
+    this.#wasOpen = false
+    const cancelRetry = after(answerWithinMs, () => {
+      if (isCurrent()) this.#connect()
+    })
+    link.remote
+      .attach(event => {
+        cancelRetry()
+        if (isCurrent()) this.#take(event)
+      }, this.#tabLock)
+      .catch((error: unknown) => onBroken(String(error)))
+  }
+
+  #take(event: CoreEvent): void {
+    this.#events.onEvent(event)
+    if (event.kind !== 'phase') return
+    if (event.phase.kind === 'open') this.#wasOpen = true
+    const hasClosed = this.#wasOpen && (event.phase.kind === 'locked' || event.phase.kind === 'new')
+    if (!hasClosed) return
+    const generation = this.#generation
+    after(reconnectAfterMs, () => {
+      if (generation === this.#generation) this.#connect()
+    })
+  }
+}
+
+function sharedLink(onBroken: (message: string) => void): Link {
+  const worker = new SharedWorker(trustedScriptUrl(coreWorkerUrl), { type: 'module', name: 'wlos-core' })
+  worker.addEventListener('error', event => onBroken(messageOf(event)))
+  return { remote: remoteCore(worker.port), end: () => worker.port.close() }
+}
+
+function ownLink(onBroken: (message: string) => void): Link {
+  const worker = new Worker(trustedScriptUrl(coreWorkerUrl), { type: 'module', name: 'wlos-core' })
+  worker.addEventListener('error', event => onBroken(messageOf(event)))
+  return { remote: remoteCore(worker), end: () => worker.terminate() }
+}
+
+function messageOf(event: Event): string {
+  return 'message' in event && typeof event.message === 'string' ? event.message : event.type
+}
