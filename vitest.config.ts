@@ -7,7 +7,7 @@ export default defineConfig({
     coverage: {
       provider: 'v8',
       include: ['shared/**/*.{ts,tsx}', 'sync-server/**/*.{ts,tsx}', 'client/**/*.{ts,tsx}'],
-      exclude: ['**/*.test.{ts,tsx}', '**/*.contract.ts'],
+      exclude: ['**/*.test.{ts,tsx}', '**/*.contract.ts', '**/*.test-data.ts', '**/testing/**'],
     },
     projects: [
       {

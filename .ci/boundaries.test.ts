@@ -19,7 +19,7 @@ const planted: [path: string, source: string, rule: string][] = [
   ['client/features/one/b.ts', imports('#client/app/x.ts'), 'features-know-no-app'],
   ['client/features/one/c.ts', imports('#client/core/x.ts'), 'screens-know-only-the-typed-client'],
   ['client/app/a.ts', imports('#client/core/x.ts'), 'screens-know-only-the-typed-client'],
-  ['client/store/a.ts', imports('#client/features/one/x.ts'), 'store-and-words-are-below-the-screens'],
+  ['client/store/a.ts', imports('#client/features/one/x.ts'), 'what-screens-share-is-below-them'],
   ['client/store/b.ts', imports('#client/core/x.ts'), 'screens-know-only-the-typed-client'],
   ['client/core/d.ts', imports('./x.test.ts'), 'production-imports-no-test'],
   ['sync-server/b.ts', imports('vitest'), 'production-imports-no-test'],

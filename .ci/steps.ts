@@ -6,8 +6,8 @@ export type Step = {
   report?: string
   /** What must have passed, or this one is failed without being run. */
   needs?: string[]
-  /** Steps of one phase may run side by side. */
-  phase: 'static' | 'build' | 'test'
+  /** Static steps run side by side, then the others one after another. */
+  phase: 'static' | 'serial'
 }
 
 const bin = (path: string) => `node_modules/${path}`
@@ -29,22 +29,23 @@ export const steps: Step[] = [
   { name: 'boundaries', phase: 'static', command: ['--import', 'tsx', '.ci/boundaries.ts'] },
   { name: 'format', phase: 'static', command: [bin('oxfmt/bin/oxfmt'), '--check'] },
   { name: 'knip', phase: 'static', command: [bin('knip/bin/knip.js')] },
-  { name: 'build client', phase: 'build', command: [bin('vite/bin/vite.js'), 'build'] },
+  { name: 'build client', phase: 'serial', command: [bin('vite/bin/vite.js'), 'build'] },
   {
+    // After the client's, whose files it compresses.
     name: 'build relay',
-    phase: 'build',
+    phase: 'serial',
     command: [bin('vite/bin/vite.js'), 'build', '--config', 'vite.server.config.ts'],
   },
-  { name: 'size', phase: 'test', needs: ['build client'], command: [bin('size-limit/bin.js')] },
+  { name: 'size', phase: 'serial', needs: ['build client'], command: [bin('size-limit/bin.js')] },
   {
     name: 'unit',
-    phase: 'test',
+    phase: 'serial',
     report: unitReport,
     command: vitest(unitReport, ['shared', 'sync-server', 'client', 'guards']),
   },
   {
     name: 'e2e',
-    phase: 'test',
+    phase: 'serial',
     needs: ['build client', 'build relay'],
     report: e2eReport,
     command: vitest(e2eReport, ['e2e']),
