@@ -34,19 +34,44 @@ export function Menu({ trigger, label, items, align = 'start', open, onOpenChang
   return (
     <Base.Root {...controlled} onOpenChange={next => onOpenChange?.(next)}>
       <Base.Trigger render={trigger} />
-      <Base.Portal>
-        <Base.Positioner align={align} sideOffset={4} collisionPadding={8} className="z-50 outline-none">
-          <Base.Popup aria-label={label} className={classNames(popupClass, 'min-w-44 py-1')}>
-            {items.map(item => (
-              <Fragment key={item.id}>
-                {item.separated === true && <Base.Separator className="my-1 h-px bg-line" />}
-                <MenuEntry item={item} />
-              </Fragment>
-            ))}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
+      <MenuItems label={label} items={items} align={align} />
     </Base.Root>
+  )
+}
+
+/** What opens: at the trigger, or at the given anchor. */
+export function MenuItems({
+  label,
+  items,
+  align,
+  anchor,
+}: Pick<MenuProps, 'label' | 'items'> & {
+  readonly align: 'start' | 'center' | 'end'
+  readonly anchor?: HTMLElement | null
+}) {
+  return (
+    <Base.Portal>
+      <Base.Positioner
+        align={align}
+        sideOffset={4}
+        collisionPadding={8}
+        className="z-50 outline-none"
+        {...(anchor === undefined ? {} : { anchor })}
+      >
+        <Base.Popup
+          aria-label={label}
+          className={classNames(popupClass, 'min-w-44 py-1')}
+          {...(anchor === undefined ? {} : { finalFocus: () => anchor })}
+        >
+          {items.map(item => (
+            <Fragment key={item.id}>
+              {item.separated === true && <Base.Separator className="my-1 h-px bg-line" />}
+              <MenuEntry item={item} />
+            </Fragment>
+          ))}
+        </Base.Popup>
+      </Base.Positioner>
+    </Base.Portal>
   )
 }
 
