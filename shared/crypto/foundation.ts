@@ -3,7 +3,7 @@ import type { Bytes } from '../protocol/bytes.ts'
 import type { DeviceId, MemberId, WorkspaceId } from '../protocol/ids.ts'
 import type { SignedState, WorkspaceState } from '../protocol/state.ts'
 import { createGrant } from './grants.ts'
-import { encodeKeyring, type Keyring } from './keyring.ts'
+import { encodeKeyring, type Keyring, type Slot } from './keyring.ts'
 import { sealAppKeys, sealInboxKey, sealVaultKeys } from './member-keys.ts'
 import { createMethodSlot, slotToStateMethod, type NewMethod } from './method-slot.ts'
 import type { OpenApp, OpenVault } from './open-keyring.ts'
@@ -69,30 +69,7 @@ export async function createFoundation(suite: Suite, request: FoundationRequest)
     inbox: { epoch: 1, sealed: await sealInboxKey(suite, appKey, workspace, 1, raw.inbox) },
   }
   for (const bytes of Object.values(raw)) bytes.fill(0)
-  const state: WorkspaceState = {
-    version: 1,
-    workspace,
-    sequence: 1,
-    previous: null,
-    leastSuite: 1,
-    epochs: [{ epoch: 1, appKeyId: appKey.keyId, vaultKeyId: vaultKey.keyId }],
-    members: [
-      {
-        id: member,
-        identityKey: identity.publicKey,
-        receiveKey: receiveKey.publicKey,
-        vaultReceiveKey: vaultReceiveKey.publicKey,
-      },
-    ],
-    devices: [
-      { ...request.device, member, addedAt: request.time, revokedAt: null, lastData: null, lastAudit: null },
-    ],
-    methods: slots.map(slot => slotToStateMethod(slot, member, request.time)),
-    heads: [],
-    inboxKey: inbox.publicKey,
-    signer: member,
-    time: request.time,
-  }
+  const state = firstState(request, fresh, slots)
   const signed = await signState(suite, identity, state)
   const keyringBytes = encodeKeyring(keyring)
   const app: OpenApp = {
@@ -111,6 +88,33 @@ export async function createFoundation(suite: Suite, request: FoundationRequest)
   const vault: OpenVault = { workspace, member, root: vaultRoot, vaultKeys: new Map([[1, vaultKey]]), currentEpoch: 1 }
   return { signed, keyring: keyringBytes, app, vault }
 }
+
+function firstState({ workspace, member, device, time }: FoundationRequest, keys: FreshKeys, slots: Slot[]): WorkspaceState {
+  return {
+    version: 1,
+    workspace,
+    sequence: 1,
+    previous: null,
+    leastSuite: 1,
+    epochs: [{ epoch: 1, appKeyId: keys.appKey.keyId, vaultKeyId: keys.vaultKey.keyId }],
+    members: [
+      {
+        id: member,
+        identityKey: keys.identity.publicKey,
+        receiveKey: keys.receiveKey.publicKey,
+        vaultReceiveKey: keys.vaultReceiveKey.publicKey,
+      },
+    ],
+    devices: [{ ...device, member, addedAt: time, revokedAt: null, lastData: null, lastAudit: null }],
+    methods: slots.map(slot => slotToStateMethod(slot, member, time)),
+    heads: [],
+    inboxKey: keys.inbox.publicKey,
+    signer: member,
+    time,
+  }
+}
+
+type FreshKeys = Awaited<ReturnType<typeof drawKeys>>
 
 async function drawKeys(suite: Suite) {
   const raw = {

@@ -24,15 +24,15 @@ export async function holdRoot(suite: Suite, tier: Tier, raw: Bytes): Promise<Ro
   return { tier, key, masked, mask }
 }
 
-/** Lends the raw bytes for the time of `use`. */
+/** Lends the raw bytes for the time of `borrow`. */
 export async function withRoot<Value>(
   suite: Suite,
   root: RootHandle,
-  use: (raw: Bytes) => Promise<Value>,
+  borrow: (raw: Bytes) => Promise<Value>,
 ): Promise<Value> {
   const raw = await applyMask(suite, root.mask, root.masked)
   try {
-    return await use(raw)
+    return await borrow(raw)
   } finally {
     raw.fill(0)
   }

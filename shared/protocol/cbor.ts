@@ -11,7 +11,9 @@ export class CborError extends Error {
 }
 
 export function encodeCbor(value: unknown): Bytes {
-  return encode(value, rfc8949EncodeOptions)
+  const encoded: Uint8Array = encode(value, rfc8949EncodeOptions)
+  // Under Node the library answers with pooled Buffers, whose `slice` shares memory and whose `buffer` is not theirs alone.
+  return new Uint8Array(encoded)
 }
 
 /** Throws CborError for anything but exactly one value in its deterministic encoding. */

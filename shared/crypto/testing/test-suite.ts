@@ -1,16 +1,21 @@
 import { copyBytes, hexToBytes, type Bytes } from '../../protocol/bytes.ts'
 import { createSuite, type Suite } from '../suite.ts'
 
+export const webCrypto = globalThis.crypto
+
 /** The real suite on this machine's WebCrypto. */
 export function testSuite(): Suite {
-  return createSuite({ subtle: globalThis.crypto.subtle, random: length => crypto.getRandomValues(new Uint8Array(length)) })
+  return createSuite({
+    subtle: webCrypto.subtle,
+    random: length => webCrypto.getRandomValues(new Uint8Array(length)),
+  })
 }
 
-/** The real suite, whose random bytes are counted up from the seed: for fixtures that must not change. */
+/** The real suite with random bytes that count up from `seed`: for fixtures that must not change. */
 export function countingSuite(seed: number): Suite {
   let next = seed
   return createSuite({
-    subtle: globalThis.crypto.subtle,
+    subtle: webCrypto.subtle,
     random: length => Uint8Array.from({ length }, () => next++ & 0xff),
   })
 }
