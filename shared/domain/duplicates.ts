@@ -1,13 +1,14 @@
 import { fold } from './search-text.ts'
-import type { CreatorRow } from './row.ts'
+import type { CreatorRow, CreatorValues } from './row.ts'
 
 /** [I1] Two e-mail addresses are one where only case tells them apart. */
 export function emailKey(email: string): string {
   return email.trim().normalize('NFC').toLowerCase()
 }
 
-type Matched = Partial<
-  Pick<CreatorRow, 'creatorEmail' | 'creatorName' | 'brandName' | 'instagramHandle' | 'tiktokHandle' | 'twitterHandle'>
+type Matched = Pick<
+  CreatorValues,
+  'creatorEmail' | 'creatorName' | 'brandName' | 'instagramHandle' | 'tiktokHandle' | 'twitterHandle'
 >
 
 export type MatchKeys = {
