@@ -7,8 +7,9 @@ import { readJson } from '../http/read-json.ts'
 import { refuse } from '../http/refuse.ts'
 import { logSecurity } from '../http/request-log.ts'
 import type { Relay } from '../relay.ts'
-import { deleteCredential, insertCredential, listCredentials, type StoredCredential } from '../storage/credential-store.ts'
+import { deleteCredential, insertCredential, listCredentials } from '../storage/credential-store.ts'
 import { readMember, recoveryMethod } from '../storage/workspace-store.ts'
+import { credentialToInfo } from './credential-to-info.ts'
 import { createOptions, verifyCreation } from './passkey-ceremonies.ts'
 import { hasSteppedUp } from './sessions.ts'
 
@@ -62,15 +63,4 @@ export function registerPasskeyRoutes(app: Hono<SessionEnv>, relay: Relay): void
     logSecurity(relay, c, 'passkey-removed', { member })
     return c.body(null, 204)
   })
-}
-
-function credentialToInfo(credential: StoredCredential): PasskeyInfo {
-  return {
-    credentialId: credential.id,
-    deviceType: credential.deviceType,
-    backedUp: credential.backedUp,
-    transports: [...credential.transports],
-    createdAt: credential.createdAt,
-    lastUsedAt: credential.lastUsedAt,
-  }
 }

@@ -1,6 +1,6 @@
 import type { Hono } from 'hono'
 import * as z from 'zod/mini'
-import { PasskeyResponse, SetupComplete, SetupTokenRequest } from '#shared/protocol/api.ts'
+import { PasskeyInfo, PasskeyResponse, SetupComplete, SetupTokenRequest } from '#shared/protocol/api.ts'
 import { base64urlToBytes, bytesToBase64url } from '#shared/protocol/bytes.ts'
 import type { AppContext, AppEnv } from '../http/context.ts'
 import { setTokenCookie } from '../http/cookies.ts'
@@ -10,6 +10,7 @@ import { logSecurity } from '../http/request-log.ts'
 import type { Relay } from '../relay.ts'
 import { keepPreSessionPasskey, type StoredPreSession } from '../storage/session-store.ts'
 import { foundedWorkspace } from '../storage/workspace-store.ts'
+import { credentialToInfo } from './credential-to-info.ts'
 import { foundStudio } from './found-studio.ts'
 import { createOptions, verifyCreation, type VerifiedPasskey } from './passkey-ceremonies.ts'
 import { findPreSession, startPreSession } from './pre-sessions.ts'
@@ -58,7 +59,8 @@ export function registerSetupRoutes(app: Hono<AppEnv>, relay: Relay): void {
     const passkey = await verifyCreation(relay, purpose, body.value.response)
     if (!passkey.ok) return refuse(c, passkey.error)
     await keepPreSessionPasskey(relay.storage.db, preSession.tokenHash, passkeyToText(passkey.value))
-    return c.body(null, 204)
+    const info = credentialToInfo({ ...passkey.value, createdAt: relay.clock.now(), lastUsedAt: null })
+    return c.json(z.encode(PasskeyInfo, info))
   })
 
   app.post('/api/setup/complete', async c => {

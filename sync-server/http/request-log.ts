@@ -20,7 +20,8 @@ export function requestLog(relay: Pick<Relay, 'clock' | 'random' | 'log' | 'sett
       event: 'request',
       id: requestId,
       method: knownMethods.has(c.req.method) ? c.req.method : 'OTHER',
-      route: routePath(c, -1),
+      // After `next` this is the handler that answered.
+      route: routePath(c),
       status: c.res.status,
       ms: now - startedAt,
       bytes: Number(c.res.headers.get('content-length') ?? 0),

@@ -35,8 +35,9 @@ async function runStream(relay: Relay, session: Session, stream: SSEStreamingApi
     const { head, stateSequence } = await readPosition(relay.storage.db, session.workspace)
     mailbox.growth = { head, state: stateSequence, ...mailbox.growth }
     for (;;) {
-      await sendGrowth(stream, mailbox)
+      // What comes after the end is no longer this session's to know.
       if (mailbox.end !== null) break
+      await sendGrowth(stream, mailbox)
       if (mailbox.isBeat) await beat(relay, session, stream, mailbox)
       await nextMail(relay, mailbox)
     }

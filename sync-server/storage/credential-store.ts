@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
-import { copyBytes, type Bytes } from '#shared/protocol/bytes.ts'
+import type { Bytes } from '#shared/protocol/bytes.ts'
 import type { MemberId, WorkspaceId } from '#shared/protocol/ids.ts'
+import { columnBytes } from './column-bytes.ts'
 import type { Db } from './storage.ts'
 import type { RelayTables } from './tables.ts'
 
@@ -79,7 +80,7 @@ function rowToCredential(row: RelayTables['credentials']): StoredCredential {
     id: row.id,
     workspace: row.workspace,
     member: row.member,
-    publicKey: copyBytes(row.public_key),
+    publicKey: columnBytes(row.public_key),
     counter: row.counter,
     deviceType: row.device_type,
     backedUp: row.backed_up === 1,

@@ -1,6 +1,7 @@
-import { copyBytes, type Bytes } from '#shared/protocol/bytes.ts'
+import type { Bytes } from '#shared/protocol/bytes.ts'
 import type { Lane, LaneTip, RelayedEntry } from '#shared/protocol/entry.ts'
 import type { DeviceId, WorkspaceId } from '#shared/protocol/ids.ts'
+import { columnBytes } from './column-bytes.ts'
 import type { Db } from './storage.ts'
 
 /** Rows of one insert: a statement of one shape is kept prepared, and stays under every dialect's parameter limit. */
@@ -46,7 +47,7 @@ export async function readLaneTip(db: Db, key: LaneKey): Promise<LaneTip | null>
     .orderBy('sequence', 'desc')
     .limit(1)
     .executeTakeFirst()
-  return row === undefined ? null : { sequence: row.sequence, id: copyBytes(row.id) }
+  return row === undefined ? null : { sequence: row.sequence, id: columnBytes(row.id) }
 }
 
 export async function readPositions(db: Db, key: LaneKey, sequences: readonly number[]): Promise<EntryPosition[]> {
@@ -61,7 +62,7 @@ export async function readPositions(db: Db, key: LaneKey, sequences: readonly nu
     .execute()
   return rows.map(row => ({
     sequence: row.sequence,
-    id: copyBytes(row.id),
+    id: columnBytes(row.id),
     relaySequence: row.relay_sequence,
     receivedAt: row.received_at,
   }))
@@ -123,6 +124,6 @@ export async function readEntries(
     relaySequence: row.relay_sequence,
     receivedAt: row.received_at,
     ip: row.ip,
-    bytes: copyBytes(row.bytes),
+    bytes: columnBytes(row.bytes),
   }))
 }

@@ -1,5 +1,6 @@
-import { copyBytes, type Bytes } from '#shared/protocol/bytes.ts'
+import type { Bytes } from '#shared/protocol/bytes.ts'
 import type { DeviceId, MemberId, WorkspaceId } from '#shared/protocol/ids.ts'
+import { columnBytes } from './column-bytes.ts'
 import type { Db } from './storage.ts'
 import type { ChallengeKind, RelayTables } from './tables.ts'
 
@@ -119,7 +120,7 @@ export async function readPreSession(db: Db, tokenHash: string): Promise<StoredP
   return {
     tokenHash: row.token_hash,
     maySetUp: row.may_set_up === 1,
-    userHandle: copyBytes(row.user_handle),
+    userHandle: columnBytes(row.user_handle),
     passkey: row.passkey,
     expiresAt: row.expires_at,
   }

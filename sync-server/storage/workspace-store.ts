@@ -1,5 +1,6 @@
-import { copyBytes, type Bytes } from '#shared/protocol/bytes.ts'
+import type { Bytes } from '#shared/protocol/bytes.ts'
 import type { DeviceId, MemberId, MethodId, WorkspaceId } from '#shared/protocol/ids.ts'
+import { columnBytes } from './column-bytes.ts'
 import type { Db } from './storage.ts'
 
 export type StoredState = { readonly sequence: number; readonly bytes: Bytes; readonly signature: Bytes }
@@ -42,7 +43,7 @@ export async function readState(db: Db, workspace: WorkspaceId): Promise<StoredS
     .where('id', '=', workspace)
     .executeTakeFirst()
   if (row === undefined) return null
-  return { sequence: row.state_sequence, bytes: copyBytes(row.state), signature: copyBytes(row.state_signature) }
+  return { sequence: row.state_sequence, bytes: columnBytes(row.state), signature: columnBytes(row.state_signature) }
 }
 
 /** Compare and swap: false where the present state is no longer the one before. */
@@ -84,7 +85,7 @@ export async function readMember(db: Db, workspace: WorkspaceId, id: MemberId) {
     .where('workspace', '=', workspace)
     .where('id', '=', id)
     .executeTakeFirst()
-  return row === undefined ? null : { userHandle: copyBytes(row.user_handle), keyring: copyBytes(row.keyring) }
+  return row === undefined ? null : { userHandle: columnBytes(row.user_handle), keyring: columnBytes(row.keyring) }
 }
 
 export async function replaceKeyring(db: Db, workspace: WorkspaceId, member: MemberId, keyring: Bytes): Promise<void> {
@@ -120,7 +121,7 @@ export async function deleteRecovery(db: Db, workspace: WorkspaceId, member: Mem
 
 export async function listRecovery(db: Db): Promise<StoredRecovery[]> {
   const rows = await db.selectFrom('recovery').select(['workspace', 'member', 'auth_hash']).execute()
-  return rows.map(row => ({ workspace: row.workspace, member: row.member, authHash: copyBytes(row.auth_hash) }))
+  return rows.map(row => ({ workspace: row.workspace, member: row.member, authHash: columnBytes(row.auth_hash) }))
 }
 
 export async function recoveryMethod(db: Db, workspace: WorkspaceId, member: MemberId): Promise<MethodId | null> {

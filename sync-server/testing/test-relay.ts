@@ -1,12 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sql } from 'kysely'
+import * as z from 'zod/mini'
 import { assert } from '#shared/lang/assert.ts'
 import { createApp } from '../app.ts'
 import { createClientFiles } from '../http/client-files.ts'
 import type { LogLine } from '../relay.ts'
 import { readSettings } from '../settings.ts'
 import { openSqlite } from '../storage/sqlite.ts'
+import type { Storage } from '../storage/storage.ts'
 import { createFakeTime } from './fake-time.ts'
 import { randomFor } from './random-for.ts'
 
@@ -44,12 +47,27 @@ export async function startTestRelay(options: Options = {}) {
     lines,
     storage,
     origin: settings.value.origin,
+    /** Lets the database grow by so many pages only, and tells the limit before: a disk that fills up. */
+    async limitPages(more: number): Promise<number> {
+      const { page_count: present } = await readPragma(storage, 'page_count', PageCount)
+      const { max_page_count: before } = await readPragma(storage, 'max_page_count', MaxPageCount)
+      await sql.raw(`pragma max_page_count = ${more > 1_000 ? more : present + more}`).execute(storage.db)
+      return before
+    },
     async close() {
       relay.stop()
       await storage.close()
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+const PageCount = z.object({ page_count: z.number() })
+const MaxPageCount = z.object({ max_page_count: z.number() })
+
+async function readPragma<Schema extends z.core.$ZodType>(storage: Storage, name: string, schema: Schema) {
+  const { rows } = await sql.raw(`pragma ${name}`).execute(storage.db)
+  return z.parse(schema, rows[0])
 }
 
 export type TestRelay = Awaited<ReturnType<typeof startTestRelay>>
