@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { AuditEvent } from '#client/core/api.ts'
-import { records } from '#client/words/records.ts'
+import { words } from '#client/words/en.ts'
 import { fieldLabel, valueWords } from './value-words.ts'
 
 const longText = 120
@@ -47,7 +47,7 @@ function Before({ text }: { readonly text: string }) {
 }
 
 function After({ text }: { readonly text: string }) {
-  if (text === '') return <span className="text-faint">{records.nothing}</span>
+  if (text === '') return <span className="text-faint">{words.records.nothing}</span>
   return (
     <ins className="min-w-0 no-underline" dir="auto">
       <Long text={text} />
@@ -62,7 +62,7 @@ function Long({ text }: { readonly text: string }) {
     <>
       <span className="whitespace-pre-wrap">{open ? text : `${text.slice(0, longText).trimEnd()}…`}</span>{' '}
       <button type="button" className="text-xs font-medium text-accent-text hover:underline coarse:min-h-11" onClick={() => setOpen(!open)}>
-        {open ? records.lessText : records.moreText}
+        {open ? words.records.lessText : words.records.moreText}
       </button>
     </>
   )

@@ -1,7 +1,7 @@
 import { stages, type Stage } from '#shared/domain/stage.ts'
 import { classNames } from '#client/ui/class-names.ts'
 import { JourneyLine } from '#client/ui/journey-line.tsx'
-import { records } from '#client/words/records.ts'
+import { words } from '#client/words/en.ts'
 
 export type StageLabelProps = { readonly stage: Stage; readonly className?: string }
 
@@ -10,7 +10,7 @@ export function StageLabel({ stage, className }: StageLabelProps) {
   return (
     <span className={classNames('inline-flex min-w-0 items-center gap-2', className)}>
       <JourneyLine current={stages.indexOf(stage)} size="sm" />
-      <span className="truncate">{records.stage[stage]}</span>
+      <span className="truncate">{words.records.stage[stage]}</span>
     </span>
   )
 }

@@ -2,7 +2,7 @@ import { creator } from '#shared/domain/creator.ts'
 import type { CollectionDeclaration, FieldDeclaration } from '#shared/domain/field.ts'
 import { fieldOf } from '#shared/domain/registry.ts'
 import type { FieldValue } from '#shared/domain/row.ts'
-import { records } from '#client/words/records.ts'
+import { words } from '#client/words/en.ts'
 import { fullInstantWords } from './day-words.ts'
 
 const declarations: CollectionDeclaration = creator
@@ -20,7 +20,7 @@ export function fieldLabel(field: string): string {
 export function valueWords(field: string, value: FieldValue): string {
   const declaration = declarationOf(field)
   if (value === null || value === '') return ''
-  if (typeof value === 'boolean') return value ? records.yes : records.no
+  if (typeof value === 'boolean') return value ? words.records.yes : words.records.no
   if (typeof value === 'number') return declaration?.type === 'instant' ? fullInstantWords(value) : String(value)
   if (typeof value === 'string') return choiceLabel(declaration, value)
   if (Array.isArray(value)) return value.map(part => partWords(part)).join(', ')

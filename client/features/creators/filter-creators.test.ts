@@ -92,3 +92,10 @@ test('sorting keeps every row and gives one order whatever came in', () => {
     }),
   )
 })
+
+test('a search stands by best match, until a column is sorted by', () => {
+  const backwards: FilterDeps = { ...deps, search: (_query, found) => found.toReversed() }
+  const ids = (view: CreatorView) => filterCreators(backwards, rows, view).rows.map(row => row.id)
+  expect(ids({ ...plainView, query: 'a' })).toEqual(['3', '2', '1'])
+  expect(ids({ ...plainView, query: 'a', sort: { key: 'brand', descending: false } })).toEqual(['1', '2', '3'])
+})

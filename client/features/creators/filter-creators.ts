@@ -32,7 +32,7 @@ const filterKinds = ['stage', 'health', 'niche', 'tag', 'priority', 'followUp'] 
 /** One pass over the rows: a row that only one filter refuses still counts towards that filter's choices. */
 export function filterCreators(deps: FilterDeps, rows: readonly CreatorRow[], view: CreatorView): Filtered {
   const onShelf = rows.filter(row => shelfOf(row) === view.shelf)
-  const found = view.query.trim() === '' ? onShelf : deps.search(view.query, onShelf)
+  const found = findRows(deps, onShelf, view)
   const counts = emptyCounts()
   const shown: CreatorRow[] = []
   const weekEnd = addDays(deps.today, 6)
@@ -51,6 +51,15 @@ export function filterCreators(deps: FilterDeps, rows: readonly CreatorRow[], vi
 export function shelfOf(row: CreatorRow): Shelf {
   if (row.deletedAt !== null) return 'trash'
   return row.isActive ? 'active' : 'archive'
+}
+
+/** By best match, unless a column is sorted by. */
+function findRows(deps: FilterDeps, rows: readonly CreatorRow[], view: CreatorView): readonly CreatorRow[] {
+  if (view.query.trim() === '') return rows
+  const found = deps.search(view.query, rows)
+  if (view.sort === null) return found
+  const isFound = new Set(found)
+  return rows.filter(row => isFound.has(row))
 }
 
 /** Every bucket that a follow-up date falls in: today is part of the week. */

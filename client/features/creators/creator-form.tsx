@@ -1,0 +1,210 @@
+import { Link, useBlocker } from '@tanstack/react-router'
+import { useMemo, useRef, useState, type FormEvent, type KeyboardEvent } from 'react'
+import type { CreatorRow } from '#shared/domain/row.ts'
+import { fieldLabel } from '#client/parts/value-words.ts'
+import { useCommand } from '#client/store/commands.ts'
+import { useCreators } from '#client/store/core-context.tsx'
+import { useNow } from '#client/store/use-now.ts'
+import { Banner } from '#client/ui/banner.tsx'
+import { Button } from '#client/ui/button.tsx'
+import { ConfirmDialog } from '#client/ui/confirm-dialog.tsx'
+import { Drawer } from '#client/ui/drawer.tsx'
+import { Kbd } from '#client/ui/kbd.tsx'
+import { words } from '#client/words/en.ts'
+import { problemWords } from '#client/words/problems.ts'
+import { creatorSections } from './field-draft.ts'
+import { FieldInput, inputKind } from './field-input.tsx'
+import { fieldSuggestions, zoneOptions } from './field-offers.ts'
+import { orderedProblems, useCreatorForm, type CreatorForm, type FormProblem } from './use-creator-form.ts'
+
+export type CreatorFormProps = {
+  /** Null: a new creator. */
+  readonly row: CreatorRow | null
+  readonly onClose: () => void
+  readonly onSaved: (id: string) => void
+}
+
+/** Every field of a creator, from the registry. Leaving it with something typed asks first. */
+export function CreatorFormDrawer({ row, onClose, onSaved }: CreatorFormProps) {
+  const rows = useCreators()
+  const form = useCreatorForm(row, rows)
+  const { run } = useCommand()
+  const [isSaving, setIsSaving] = useState(false)
+  const isDone = useRef(false)
+  const firstInput = useRef<HTMLElement>(null)
+  const body = useRef<HTMLFormElement>(null)
+  const blocker = useBlocker({
+    shouldBlockFn: () => form.isDirty && !isDone.current,
+    enableBeforeUnload: () => form.isDirty && !isDone.current,
+    withResolver: true,
+  })
+
+  async function save(): Promise<void> {
+    if (isSaving) return
+    const values = form.check()
+    if (values === null) return focusFirstProblem(body.current)
+    if (row !== null && Object.keys(values).length === 0) return onClose()
+    setIsSaving(true)
+    const result = await run(
+      row === null
+        ? { kind: 'create', collection: 'creator', values }
+        : { kind: 'update', collection: 'creator', ids: [row.id], values },
+      { done: doneWords(row, values.brandName) },
+    )
+    setIsSaving(false)
+    if (!result.ok && result.error.kind === 'invalid') return form.refuse(result.error.problems)
+    if (!result.ok && result.error.kind !== 'nothing-to-do') return
+    isDone.current = true
+    const id = result.ok ? result.value.ids[0] : row?.id
+    if (id === undefined) onClose()
+    else onSaved(id)
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey)) return
+    event.preventDefault()
+    void save()
+  }
+
+  return (
+    <>
+      <Drawer
+        open
+        onOpenChange={open => (open ? undefined : onClose())}
+        title={row === null ? words.creators.form.new : words.creators.form.edit(row.brandName)}
+        initialFocus={firstInput}
+        footer={
+          <>
+            <span className="mr-auto hidden items-center gap-1 text-xs text-faint sm:flex">
+              <Kbd>{words.creators.form.saveKeys}</Kbd> {words.creators.form.saveByKey}
+            </span>
+            <Button onClick={onClose}>{words.creators.form.cancel}</Button>
+            <Button variant="primary" busy={isSaving} onClick={() => void save()}>
+              {words.creators.form.save}
+            </Button>
+          </>
+        }
+      >
+        <form
+          ref={body}
+          noValidate
+          onKeyDown={onKeyDown}
+          onSubmit={(event: FormEvent) => {
+            event.preventDefault()
+            void save()
+          }}
+        >
+          <ProblemSummary form={form} />
+          <FormSections form={form} rows={rows} />
+          <button type="submit" hidden tabIndex={-1} aria-hidden>
+            {words.creators.form.save}
+          </button>
+        </form>
+      </Drawer>
+      <ConfirmDialog
+        open={blocker.status === 'blocked'}
+        onOpenChange={open => (open ? undefined : blocker.reset?.())}
+        title={words.creators.form.leaveTitle}
+        description={words.creators.form.leaveText}
+        confirmLabel={words.creators.form.leave}
+        cancelLabel={words.creators.form.stay}
+        onConfirm={() => blocker.proceed?.()}
+        danger
+      />
+    </>
+  )
+}
+
+function FormSections({ form, rows }: { readonly form: CreatorForm; readonly rows: readonly CreatorRow[] }) {
+  const now = useNow()
+  const zones = useMemo(() => {
+    let made: ReturnType<typeof zoneOptions> | null = null
+    return () => (made ??= zoneOptions(now))
+  }, [now])
+  const suggestions = useMemo(
+    () =>
+      new Map(
+        creatorSections.flatMap(section =>
+          section.fields.map(({ name, declaration }) => [name, fieldSuggestions(declaration, name, rows)] as const),
+        ),
+      ),
+    [rows],
+  )
+  return creatorSections.map(section => (
+    <fieldset key={section.id} className="mb-7 flex flex-col gap-4 last:mb-0">
+      <legend className="mb-3 w-full border-b border-line pb-1.5 text-sm font-semibold">{section.label}</legend>
+      <div className="grid gap-x-4 gap-y-4 sm:grid-cols-2">
+        {section.fields.map(({ name, declaration }) => {
+          const offered = suggestions.get(name) ?? []
+          const problem = form.problems.get(name)
+          return (
+            <div key={name} className={isWide(inputKind(declaration, offered)) ? 'sm:col-span-2' : undefined}>
+              <FieldInput
+                declaration={declaration}
+                id={`creator-${name}`}
+                value={form.draft[name] ?? ''}
+                onChange={value => form.set(name, value)}
+                onBlur={() => form.settle(name, declaration)}
+                {...(problem === undefined ? {} : { error: <ProblemText problem={problem} /> })}
+                suggestions={offered}
+                zones={zones}
+              />
+            </div>
+          )
+        })}
+      </div>
+    </fieldset>
+  ))
+}
+
+/** Says how many fields there are to look at, and leads to each. */
+function ProblemSummary({ form }: { readonly form: CreatorForm }) {
+  const problems = orderedProblems(form.problems)
+  if (problems.length === 0) return null
+  return (
+    <Banner tone="bad" live="status" title={words.creators.form.problems(problems.length)} className="mb-5">
+      <ul className="flex flex-wrap gap-x-3">
+        {problems.map(([name]) => (
+          <li key={name}>
+            <a
+              href={`#creator-${name}`}
+              className="underline underline-offset-2 coarse:inline-flex coarse:min-h-11 coarse:items-center"
+              onClick={event => {
+                event.preventDefault()
+                document.getElementById(`creator-${name}`)?.focus()
+              }}
+            >
+              {fieldLabel(name)}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </Banner>
+  )
+}
+
+export function ProblemText({ problem }: { readonly problem: FormProblem }) {
+  if (problem.code !== 'duplicate') return problemWords(problem)
+  return (
+    <>
+      {words.creators.form.duplicate}{' '}
+      <Link to="/creators/$id" params={{ id: problem.existing.id }} className="font-medium underline underline-offset-2">
+        {problem.existing.brandName}
+      </Link>
+      .
+    </>
+  )
+}
+
+function focusFirstProblem(form: HTMLFormElement | null): void {
+  // The inputs are marked in the same turn; the next frame has them.
+  requestAnimationFrame(() => form?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
+}
+
+function isWide(kind: ReturnType<typeof inputKind>): boolean {
+  return kind === 'lines' || kind === 'tags'
+}
+
+function doneWords(row: CreatorRow | null, brand: string | undefined): string {
+  return row === null ? words.creators.done.created(brand ?? '') : words.creators.done.saved(brand ?? row.brandName)
+}
