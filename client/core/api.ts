@@ -175,6 +175,8 @@ export interface VerifyApi {
   options(): Promise<Result<WebAuthnOptions, WireFailure>>
   withPasskey(outcome: CeremonyOutcome): Promise<Result<null, WireFailure | UnlockFailure>>
   withRecoveryCode(code: string): Promise<Result<null, WireFailure | UnlockFailure>>
+  /** Opens the vault tier alone: the relay knows nothing of passphrases, so changes of devices and methods need more. */
+  withPassphrase(passphrase: string): Promise<Result<null, UnlockFailure>>
   isFresh(): Promise<boolean>
 }
 

@@ -41,6 +41,8 @@ export const PasskeyResponse = z.object({ response: WebAuthnJson })
 
 export const PasskeyInfo = z.object({
   credentialId: z.string(),
+  /** COSE_Key (RFC 9052 §7): devices check an assertion with no network by it. */
+  publicKey: WireBytes,
   /** `singleDevice` is bound to one device, `multiDevice` is synced by its provider. */
   deviceType: z.enum(['singleDevice', 'multiDevice']),
   backedUp: z.boolean(),

@@ -1,0 +1,29 @@
+import { initializeWasm } from '@automerge/automerge/slim'
+import automergeWasmUrl from '@automerge/automerge/automerge.wasm?url'
+import { expose } from 'comlink'
+import { createBrowserPorts } from '#client/platform/core-ports.ts'
+import { createArgon2id } from '#client/platform/argon2id.ts'
+import { Core } from './core.ts'
+
+/**
+ * The core's own thread: a SharedWorker for all tabs of this profile, or a dedicated Worker under a Web Lock where there is
+ * none. The only place that composes the core.
+ */
+const core = new Core({
+  ...createBrowserPorts({ initAutomerge: () => initializeWasm(automergeWasmUrl) }),
+  argon2id: createArgon2id(),
+  whenTabGone: lock => navigator.locks.request(lock, () => undefined),
+  endWorker: () => setTimeout(() => close(), 0),
+})
+const api = core.api()
+
+if ('onconnect' in self) {
+  self.addEventListener('connect', event => {
+    const [port] = (event as MessageEvent).ports
+    if (port !== undefined) expose(api, port)
+  })
+} else {
+  expose(api)
+}
+
+void core.start()
