@@ -17,6 +17,7 @@ export class IdleLock {
   #usedAt: number
   #idleMs: number
   #timer: TimerHandle | null = null
+  #isOver = false
 
   constructor(deps: IdleLockDeps, idleMinutes: number) {
     this.#deps = deps
@@ -38,6 +39,7 @@ export class IdleLock {
 
   /** True where it locked. */
   check(): boolean {
+    if (this.#isOver) return false
     const now = this.#deps.now()
     // A clock that was set back would keep a studio open for as long as it was set back by.
     if (now - this.#openedAt >= longestOpenMs || now < this.#openedAt) return this.#lock('too-long')
@@ -52,6 +54,7 @@ export class IdleLock {
 
   #lock(reason: LockReason): true {
     this.stop()
+    this.#isOver = true
     this.#deps.lock(reason)
     return true
   }
