@@ -26,6 +26,7 @@ export class KeyHolder {
   #record: DeviceRecord
   #vault: OpenVault | null = null
   #vaultTimer: TimerHandle | null = null
+  #lastNote: Promise<void> = Promise.resolve()
 
   constructor(deps: KeysDeps, app: OpenApp, record: DeviceRecord) {
     this.#deps = deps
@@ -70,10 +71,22 @@ export class KeyHolder {
     }
   }
 
-  async remember(change: Partial<DeviceRecord>): Promise<void> {
+  /** One after the other: a note that was made on an older record would take another one back, the pin among them. */
+  remember(change: Partial<DeviceRecord>): Promise<void> {
+    return this.#inTurn(() => this.#note(change))
+  }
+
+  async #note(change: Partial<DeviceRecord>): Promise<void> {
     const record = { ...this.#record, ...change }
     await this.#deps.store.write(record)
     this.#record = record
+  }
+
+  #inTurn(task: () => Promise<void>): Promise<void> {
+    const turn = this.#lastNote.then(task)
+    // Whoever asked hears of a failure; the next in line is not held up by it.
+    this.#lastNote = turn.catch(() => undefined)
+    return turn
   }
 
   relaySession(): RelaySession {
@@ -112,9 +125,13 @@ export class KeyHolder {
     }
   }
 
-  async #keep(app: OpenApp): Promise<void> {
-    await this.remember(pinned(app))
-    this.#app = app
+  #keep(app: OpenApp): Promise<void> {
+    return this.#inTurn(async () => {
+      // Overtaken while it was being checked: [S7], the pin never goes back.
+      if (app.state.sequence < this.#app.state.sequence) return
+      await this.#note(pinned(app))
+      this.#app = app
+    })
   }
 }
 

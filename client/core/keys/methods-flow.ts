@@ -81,11 +81,18 @@ export class MethodsFlow {
   }
 
   async passkeyMade(outcome: CeremonyOutcome): Promise<Result<PasskeyMade, MethodFailure>> {
+    try {
+      return await this.#passkeyMade(outcome)
+    } finally {
+      wipeOutcome(outcome)
+    }
+  }
+
+  async #passkeyMade(outcome: CeremonyOutcome): Promise<Result<PasskeyMade, MethodFailure>> {
     const answer = await this.#deps.relay.addPasskey({ response: outcome.response })
     if (!answer.ok) return err(verifyFirst(answer.error))
     const { credentialId, transports, publicKey } = answer.value
     this.#made = { credentialId, transports, publicKey, firstBytes: outcome.prf.app === null ? null : new Uint8Array(outcome.prf.app) }
-    wipeOutcome(outcome)
     const known: KnownPasskey = { credentialId, publicKey, transports, unlocks: false, firstUnlockAt: null, lastUnlockAt: null }
     const { holder, suite, origin } = this.#deps
     await holder.remember({ passkeys: [...holder.record().passkeys, known] })
@@ -94,6 +101,14 @@ export class MethodsFlow {
   }
 
   async passkeyConfirmed(outcome: CeremonyOutcome): Promise<Result<PasskeyConfirmed, MethodFailure>> {
+    try {
+      return await this.#passkeyConfirmed(outcome)
+    } finally {
+      wipeOutcome(outcome)
+    }
+  }
+
+  async #passkeyConfirmed(outcome: CeremonyOutcome): Promise<Result<PasskeyConfirmed, MethodFailure>> {
     const { subtle, suite, origin, holder } = this.#deps
     const made = this.#made
     if (made === null) return err({ kind: 'no-such-method' })
@@ -101,7 +116,6 @@ export class MethodsFlow {
     const credential = await checkAssertion(subtle, suite.sha256, outcome.response, expected)
     if (credential !== made.credentialId) return err({ kind: 'no-such-method' })
     const { verdict, secrets } = judgeConfirmation(made, outcome)
-    wipeOutcome(outcome)
     if (secrets === null) return ok(verdict)
     const vault = holder.vault()
     if (vault === null) return err({ kind: 'verify-first' })

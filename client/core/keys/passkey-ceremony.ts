@@ -1,6 +1,5 @@
-import { equalBytes, type Bytes } from '#shared/protocol/bytes.ts'
+import { bytesToBase64url, equalBytes, type Bytes } from '#shared/protocol/bytes.ts'
 import type { CeremonyOutcome, PasskeyConfirmed, WebAuthnOptions } from '../api.ts'
-import { bytesToBase64url } from '#shared/protocol/bytes.ts'
 
 /** A passkey that was just made, between its two ceremonies. */
 export type MadePasskey = {

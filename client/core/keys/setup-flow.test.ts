@@ -153,6 +153,7 @@ describe('a passkey that cannot be relied on', () => {
     ]
     for (const outcome of outcomes) {
       expect(await flow.passkeyConfirmed(outcome)).toEqual({ ok: false, error: { kind: 'ceremony-failed' } })
+      expect([outcome.prf.app, outcome.prf.vault]).toEqual([new Uint8Array(32), new Uint8Array(32)])
     }
   })
 })

@@ -63,16 +63,31 @@ export class SetupFlow {
   }
 
   async passkeyMade(outcome: CeremonyOutcome): Promise<Result<PasskeyMade, WireFailure>> {
+    try {
+      return await this.#passkeyMade(outcome)
+    } finally {
+      wipeOutcome(outcome)
+    }
+  }
+
+  async #passkeyMade(outcome: CeremonyOutcome): Promise<Result<PasskeyMade, WireFailure>> {
     const answer = await this.#deps.relay.setupPasskey({ response: outcome.response })
     if (!answer.ok) return answer
     const { credentialId, transports, publicKey } = answer.value
     this.#made = { credentialId, transports, publicKey, firstBytes: outcome.prf.app === null ? null : new Uint8Array(outcome.prf.app) }
-    wipeOutcome(outcome)
     this.#challenge = this.#deps.suite.random(32)
     return ok({ kind: 'confirm', options: localRequestOptions(this.#challenge, rpIdOf(this.#deps.origin), [this.#made]) })
   }
 
   async passkeyConfirmed(outcome: CeremonyOutcome): Promise<Result<PasskeyConfirmed, UnlockFailure>> {
+    try {
+      return await this.#passkeyConfirmed(outcome)
+    } finally {
+      wipeOutcome(outcome)
+    }
+  }
+
+  async #passkeyConfirmed(outcome: CeremonyOutcome): Promise<Result<PasskeyConfirmed, UnlockFailure>> {
     const made = this.#made
     assert(made !== null, 'a passkey was made')
     const { subtle, suite, origin } = this.#deps
@@ -80,7 +95,6 @@ export class SetupFlow {
     const credential = await checkAssertion(subtle, suite.sha256, outcome.response, expected)
     if (credential !== made.credentialId) return err({ kind: 'ceremony-failed' })
     const { verdict, secrets } = judgeConfirmation(made, outcome)
-    wipeOutcome(outcome)
     this.#secrets = secrets
     return ok(verdict)
   }

@@ -80,6 +80,7 @@ describe('[K8] a new device', () => {
     const outcome = studio.passkeys.assertWith(await signInOptions(flow))
     second.network.isUp = false
     expect(await flow.withPasskey(outcome)).toEqual({ ok: false, error: { kind: 'unreachable' } })
+    expect(outcome.prf.app).toEqual(new Uint8Array(32))
     expect(await second.deps.store.read()).toBeNull()
   })
 })

@@ -34,13 +34,20 @@ export class SignInFlow {
   }
 
   async withPasskey(outcome: CeremonyOutcome): Promise<Result<Unlocked, SignInFailure>> {
+    try {
+      return await this.#withPasskey(outcome)
+    } finally {
+      wipeOutcome(outcome)
+    }
+  }
+
+  async #withPasskey(outcome: CeremonyOutcome): Promise<Result<Unlocked, SignInFailure>> {
     const answer = await this.#deps.relay.signInWithPasskey({ response: outcome.response })
     if (!answer.ok) return answer
     const { credentialId } = answer.value
     const secret = outcome.prf.app
     if (secret === null || credentialId === null) return err({ kind: 'no-key' })
     const opened = await this.#open(answer.value, { kind: 'passkey', credentialId }, new Uint8Array(secret))
-    wipeOutcome(outcome)
     return opened.ok ? this.#enrol(opened.value, answer.value) : opened
   }
 

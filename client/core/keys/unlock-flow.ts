@@ -35,6 +35,14 @@ export class UnlockFlow {
   }
 
   async withPasskey(outcome: CeremonyOutcome): Promise<Result<Unlocked, UnlockFailure>> {
+    try {
+      return await this.#withPasskey(outcome)
+    } finally {
+      wipeOutcome(outcome)
+    }
+  }
+
+  async #withPasskey(outcome: CeremonyOutcome): Promise<Result<Unlocked, UnlockFailure>> {
     const challenge = this.#challenge
     this.#challenge = null
     if (challenge === null) return err({ kind: 'ceremony-failed' })
@@ -45,7 +53,6 @@ export class UnlockFlow {
     const { app: secret } = outcome.prf
     if (secret === null) return err({ kind: 'no-key' })
     const opened = await this.#open({ kind: 'passkey', credentialId }, new Uint8Array(secret))
-    wipeOutcome(outcome)
     if (!opened.ok) return opened
     return ok(await this.#remember(opened.value, { passkeys: this.#record.passkeys.map(passkey => this.#used(passkey, credentialId)) }))
   }

@@ -33,6 +33,14 @@ export class VerifyFlow {
   }
 
   async withPasskey(outcome: CeremonyOutcome): Promise<Result<null, VerifyFailure>> {
+    try {
+      return await this.#withPasskey(outcome)
+    } finally {
+      wipeOutcome(outcome)
+    }
+  }
+
+  async #withPasskey(outcome: CeremonyOutcome): Promise<Result<null, VerifyFailure>> {
     const answer = await this.#deps.relay.stepUpWithPasskey({ response: outcome.response })
     if (!answer.ok) return answer
     this.#freshUntil = this.#deps.now() + limits.stepUpMs
@@ -41,7 +49,6 @@ export class VerifyFlow {
     // A passkey that only signs in has told the relay who is here; the vault tier then stays as it was.
     if (secret === null || typeof credentialId !== 'string') return ok(null)
     const opened = await this.#open({ kind: 'passkey', credentialId }, new Uint8Array(secret))
-    wipeOutcome(outcome)
     if (!opened.ok) return opened.error.kind === 'no-such-method' ? ok(null) : opened
     this.#holder.openVault(opened.value)
     return ok(null)
