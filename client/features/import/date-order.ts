@@ -7,8 +7,9 @@ export type OrderFinding = {
   /**
    * `values`: a value above 12 proves it. `header` and `others`: the header or the other columns say it. `any`: no value
    * depends on it. `guess`: nothing says it, so the person is asked. `mixed`: values contradict each other.
+   * `person`: chosen by hand.
    */
-  readonly by: 'values' | 'header' | 'others' | 'any' | 'guess' | 'mixed'
+  readonly by: 'values' | 'header' | 'others' | 'any' | 'guess' | 'mixed' | 'person'
 }
 
 /** [I8] One order a column. `usual` is the reader's own habit, the last thing to go by. */
