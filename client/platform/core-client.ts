@@ -3,6 +3,8 @@ import { after } from './clock.ts'
 import { holdCoreLock, holdTabLock } from './core-locks.ts'
 import { remoteCore, type RemoteCore } from './remote-core.ts'
 import { trustedScriptUrl } from './trusted-urls.ts'
+// Vite builds the worker and hands over its address.
+// eslint-disable-next-line import/default
 import coreWorkerUrl from '../core/worker.ts?worker&url'
 
 export type CoreConnection = {

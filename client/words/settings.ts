@@ -33,7 +33,7 @@ export const settings = {
     revokeTitle: (name: string) => `Remove ${name}?`,
     revokeText:
       'It can no longer sync, from now on. It keeps what it already has; change the passwords it could see where that matters.',
-    revoked1: 'Device removed',
+    revokedDone: 'Device removed',
     empty: 'No device is known yet.',
     unnamed: 'Unnamed device',
   },
@@ -72,6 +72,8 @@ export const settings = {
     passphraseSet: 'Set a passphrase',
     passphraseChange: 'Change it',
     passphraseRemove: 'Remove it',
+    passphraseRemoveTitle: 'Remove the passphrase?',
+    passphraseRemoveText: 'This device will open by passkey or recovery kit only.',
     passphraseSaved: 'The passphrase is set on this device.',
     passphraseRemoved: 'The passphrase was removed from this device.',
     failed: methodFailureWords,

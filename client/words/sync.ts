@@ -9,6 +9,8 @@ export const sync = {
   details: 'Sync details',
   synced: 'Synced',
   syncing: (done: number, total: number) => `Syncing ${number.format(done)} of ${number.format(total)}`,
+  receiving: 'Receiving the studio',
+  counts: (done: number, total: number) => `${number.format(done)} of ${number.format(total)}`,
   offline: (waiting: number) => (waiting === 0 ? 'Offline' : `Offline · ${plural(waiting, 'change')} waiting`),
   unreachable: (seconds: number) =>
     seconds <= 0 ? 'Cannot reach the relay · retrying now' : `Cannot reach the relay · retrying in ${seconds} s`,
