@@ -133,7 +133,12 @@ function cleanUpRegularly(relay: Relay): () => void {
 /** The name and the place of a failure. Its message may quote what was being handled, and stays out. */
 function logFailure(relay: Relay, id: string | null, error: unknown): void {
   const isError = error instanceof Error
-  const where = isError ? (error.stack ?? '').split('\n').filter(line => line.startsWith('    at ')).slice(0, 6) : []
+  const where = isError
+    ? (error.stack ?? '')
+        .split('\n')
+        .filter(line => line.startsWith('    at '))
+        .slice(0, 6)
+    : []
   relay.log.write({
     time: new Date(relay.clock.now()).toISOString(),
     event: 'failure',

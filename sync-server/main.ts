@@ -1,10 +1,11 @@
-import { createAdaptorServer } from '@hono/node-server'
+import { createAdaptorServer, type ServerType } from '@hono/node-server'
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync } from 'node:fs'
-import type { Server } from 'node:http'
+import { Server } from 'node:http'
 import { basename, dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { setFlagsFromString } from 'node:v8'
+import { assert } from '#shared/lang/assert.ts'
 import { createApp } from './app.ts'
 import { createToken } from './auth/tokens.ts'
 import { createClientFiles } from './http/client-files.ts'
@@ -18,6 +19,7 @@ import { foundedWorkspace } from './storage/workspace-store.ts'
 
 /** The one place with effects: environment, clock, chance, files, port and signals. */
 const stopAtLatestMs = 5_000
+const lookForIdleEveryMs = 50
 
 await main()
 
@@ -62,7 +64,7 @@ async function main(): Promise<void> {
   })
   const stop = () => {
     relay.stop()
-    stopServer(server as Server, async () => {
+    stopServer(server, async () => {
       lines.flush()
       await storage.close()
       release()
@@ -73,7 +75,7 @@ async function main(): Promise<void> {
   process.once('SIGINT', stop)
 }
 
-async function openData(settings: Settings): Promise<{ storage: Storage; release(): void } | null> {
+async function openData(settings: Settings): Promise<{ storage: Storage; release: () => void } | null> {
   const folder = resolve(settings.dataDir)
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
@@ -98,17 +100,16 @@ function findClientFiles(): ReturnType<typeof createClientFiles> | null {
   return root === undefined ? null : createClientFiles(root)
 }
 
-/** Lets running requests end, and idle connections go. */
-function stopServer(server: Server, whenDone: () => Promise<void>): void {
-  const finish = () => {
-    whenDone().catch((error: unknown) => giveUp(`Stopped badly: ${String(error)}`))
-  }
+/** Lets running requests end, and closes each connection as soon as it is idle. */
+function stopServer(server: ServerType, whenDone: () => Promise<void>): void {
+  assert(server instanceof Server, 'the relay speaks plain HTTP')
+  const closing = setInterval(() => server.closeIdleConnections(), lookForIdleEveryMs)
   const late = setTimeout(() => server.closeAllConnections(), stopAtLatestMs)
   server.close(() => {
+    clearInterval(closing)
     clearTimeout(late)
-    finish()
+    whenDone().catch((error: unknown) => giveUp(`Stopped badly: ${String(error)}`))
   })
-  server.closeIdleConnections()
 }
 
 function giveUp(line: string): void {

@@ -33,7 +33,9 @@ export function readSettings(environment: Record<string, string | undefined>): R
   const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''))
   const values = Environment.parse(set)
   if (values.DATABASE_URL !== undefined) {
-    return err('DATABASE_URL is set, but PostgreSQL is not supported by this version: unset it to use the embedded database.')
+    return err(
+      'DATABASE_URL is set, but PostgreSQL is not supported by this version: unset it to use the embedded database.',
+    )
   }
   const port = readWhole(values.PORT, 1, 65_535)
   if (port === null) return err('PORT must be a whole number from 1 to 65535.')
@@ -41,7 +43,9 @@ export function readSettings(environment: Record<string, string | undefined>): R
   if (trustedProxies === null) return err('WLOS_TRUSTED_PROXIES must be a whole number from 0 to 8.')
   const origin = readOrigin(values.WLOS_ORIGIN ?? `http://localhost:${port}`)
   if (origin === null) {
-    return err('WLOS_ORIGIN must be an origin such as https://studio.example.com or http://localhost:8787, with no path.')
+    return err(
+      'WLOS_ORIGIN must be an origin such as https://studio.example.com or http://localhost:8787, with no path.',
+    )
   }
   const setupToken = values.WLOS_SETUP_TOKEN ?? null
   if (setupToken !== null && (setupToken.length < 8 || setupToken.length > 200)) {

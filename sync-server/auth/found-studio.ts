@@ -78,7 +78,8 @@ function checkFirstState(request: SetupComplete): Result<null, ErrorCode> {
     device.revokedAt === null
   const recovery = state.methods.find(method => method.id === request.recovery.method)
   const areMethodsTheirs = state.methods.every(method => method.member === request.member)
-  if (!isFirst || !isAlone || !isTheirs || !areMethodsTheirs || recovery?.kind !== 'recovery') return err('state-invalid')
+  if (!isFirst || !isAlone || !isTheirs || !areMethodsTheirs || recovery?.kind !== 'recovery')
+    return err('state-invalid')
   const isSigned = isSignedBy(ed25519Key(member.identityKey), stateHash(request.state), request.signature)
   return isSigned ? ok(null) : err('state-invalid')
 }

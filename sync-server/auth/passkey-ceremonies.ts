@@ -42,7 +42,10 @@ export async function createOptions(
     challenge: await issueChallenge(deps, purpose),
     timeout: limits.challengeLifetimeMs,
     attestationType: 'none',
-    excludeCredentials: user.credentials.map(credential => ({ id: credential.id, transports: [...credential.transports] })),
+    excludeCredentials: user.credentials.map(credential => ({
+      id: credential.id,
+      transports: [...credential.transports],
+    })),
     authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
     supportedAlgorithmIDs: algorithms,
   })

@@ -29,7 +29,9 @@ test('[R12] the cookie is host-bound, secure, unreadable for scripts and strictl
   )
   await secure.close()
   const plain = await createTestBrowser(relay).post('/api/session/challenge')
-  expect(plain.headers.get('set-cookie')).toMatch(/^wlos-pre=[\w-]{43}; Path=\/; Max-Age=3600; HttpOnly; SameSite=Strict$/)
+  expect(plain.headers.get('set-cookie')).toMatch(
+    /^wlos-pre=[\w-]{43}; Path=\/; Max-Age=3600; HttpOnly; SameSite=Strict$/,
+  )
 })
 
 test('[R12] no token is stored as it is', async () => {
@@ -71,7 +73,14 @@ test('[R13] without a session nothing behind it answers', async () => {
   for (const path of ['/api/state', '/api/passkeys', '/api/devices', '/api/log?after=0', '/api/events']) {
     expect((await browser.get(path)).status).toBe(401)
   }
-  const posts = ['/api/stepup/options', '/api/session/end', '/api/session/enrol', '/api/passkeys', '/api/state', '/api/log']
+  const posts = [
+    '/api/stepup/options',
+    '/api/session/end',
+    '/api/session/enrol',
+    '/api/passkeys',
+    '/api/state',
+    '/api/log',
+  ]
   for (const path of posts) expect((await browser.post(path, {})).status).toBe(401)
   browser.cookies.set('wlos', 'A'.repeat(43))
   expect((await browser.get('/api/state')).status).toBe(401)
@@ -153,7 +162,12 @@ test('[R18] passkeys are listed, added and removed, but never down to one method
   expect((await browser.get('/api/passkeys')).body['passkeys']).toHaveLength(2)
   expect((await browser.delete(`/api/passkeys/${first}`)).status).toBe(204)
   expect(errorCode(await browser.delete(`/api/passkeys/${first}`))).toBe('not-found')
-  const gone = await runCeremony(founder, createTestBrowser(relay), '/api/signin', first === undefined ? {} : { id: first })
+  const gone = await runCeremony(
+    founder,
+    createTestBrowser(relay),
+    '/api/signin',
+    first === undefined ? {} : { id: first },
+  )
   expect(errorCode(gone)).toBe('ceremony-failed')
 })
 

@@ -84,7 +84,7 @@ test('[R3] of two who complete at the same moment one founds the studio', async 
   const answers = await Promise.all(
     founders.map(({ browser, studio }) => browser.post('/api/setup/complete', studio.setupComplete())),
   )
-  expect(answers.map(answer => answer.status).sort()).toEqual([200, 409])
+  expect(answers.map(answer => answer.status).sort((a, b) => a - b)).toEqual([200, 409])
 })
 
 test('[R4] the founder whose answer was lost completes again with the same bytes', async () => {
@@ -149,19 +149,26 @@ test('[R7] a challenge serves once, for five minutes, for its own browser', asyn
 
   const old = await creationOptions(browser, '/api/setup/passkey/options')
   relay.pass(5 * 60_000)
-  expect(errorCode(await browser.post('/api/setup/passkey', { response: passkeys.create(old) }))).toBe('challenge-expired')
+  expect(errorCode(await browser.post('/api/setup/passkey', { response: passkeys.create(old) }))).toBe(
+    'challenge-expired',
+  )
 
   const other = createTestBrowser(relay)
   await other.post('/api/setup/token', { token: testSetupToken })
   const foreign = await creationOptions(other, '/api/setup/passkey/options')
-  expect(errorCode(await browser.post('/api/setup/passkey', { response: passkeys.create(foreign) }))).toBe('challenge-expired')
+  expect(errorCode(await browser.post('/api/setup/passkey', { response: passkeys.create(foreign) }))).toBe(
+    'challenge-expired',
+  )
 })
 
 test('[R8] a response that still carries PRF results is refused unread', async () => {
   const { browser, passkeys } = createTestFounder(relay)
   await browser.post('/api/setup/token', { token: testSetupToken })
   const options = await creationOptions(browser, '/api/setup/passkey/options')
-  const response = { ...passkeys.create(options), clientExtensionResults: { prf: { results: { first: 'PRF-CANARY' } } } }
+  const response = {
+    ...passkeys.create(options),
+    clientExtensionResults: { prf: { results: { first: 'PRF-CANARY' } } },
+  }
   const answer = await browser.post('/api/setup/passkey', { response })
   expect([answer.status, errorCode(answer)]).toEqual([400, 'bad-request'])
   expect(JSON.stringify(relay.lines)).not.toContain('PRF-CANARY')

@@ -52,7 +52,10 @@ export function signedChallenge(clientDataJson: string): Result<string, 'bad-req
   }
 }
 
-function parse<Schema extends z.core.$ZodType>(schema: Schema, value: unknown): Result<z.output<Schema>, 'bad-request'> {
+function parse<Schema extends z.core.$ZodType>(
+  schema: Schema,
+  value: unknown,
+): Result<z.output<Schema>, 'bad-request'> {
   // A PRF output is key material. It has no business here, so a client that sends one is refused, not served.
   const prf = WithPrfResults.safeParse(value)
   if (prf.success && prf.data.clientExtensionResults.prf.results !== undefined) return err('bad-request')

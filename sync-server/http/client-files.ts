@@ -6,7 +6,12 @@ import { brotliCompress, constants, gzip } from 'node:zlib'
 import type { Bytes } from '#shared/protocol/bytes.ts'
 
 export type Encoding = 'br' | 'gzip' | 'identity'
-export type ClientFile = { readonly body: Bytes; readonly type: string; readonly etag: string; readonly isCompressible: boolean }
+export type ClientFile = {
+  readonly body: Bytes
+  readonly type: string
+  readonly etag: string
+  readonly isCompressible: boolean
+}
 export type ClientFiles = {
   /** Null where there is no such file. The path is the URL's, decoded. */
   read(path: string, encoding: Encoding): Promise<ClientFile | null>
@@ -70,7 +75,8 @@ async function fileStamp(path: string): Promise<string | null> {
 async function readEncoded(path: string, encoding: Encoding): Promise<Bytes> {
   if (encoding === 'identity') return new Uint8Array(await readFile(path))
   const [file, beside] = await Promise.all([stat(path), stat(path + suffixByEncoding[encoding]).catch(() => null)])
-  if (beside !== null && beside.mtimeMs >= file.mtimeMs) return new Uint8Array(await readFile(path + suffixByEncoding[encoding]))
+  if (beside !== null && beside.mtimeMs >= file.mtimeMs)
+    return new Uint8Array(await readFile(path + suffixByEncoding[encoding]))
   const plain = await readFile(path)
   if (encoding === 'gzip') return new Uint8Array(await compressGzip(plain))
   return new Uint8Array(await compressBrotli(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }))

@@ -8,9 +8,7 @@ import { dataPolicy, pagePolicy, serviceWorkerPolicy, workerPolicy } from './sec
 /** The app's own files, and its one page for every route of it. */
 export function registerClientRoutes(app: Hono<AppEnv>, relay: Pick<Relay, 'settings' | 'clientFiles'>): void {
   const { origin } = relay.settings
-  app.get('/.well-known/passkey-endpoints', c =>
-    c.json({ enroll: `${origin}/settings`, manage: `${origin}/settings` }),
-  )
+  app.get('/.well-known/passkey-endpoints', c => c.json({ enroll: `${origin}/settings`, manage: `${origin}/settings` }))
   app.get('*', async c => {
     const elsewhere = canonicalUrl(c, origin)
     if (elsewhere !== null) return c.redirect(elsewhere, 302)

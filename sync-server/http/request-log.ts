@@ -24,10 +24,16 @@ export function requestLog(relay: Pick<Relay, 'clock' | 'random' | 'log' | 'sett
       route: routePath(c),
       status: c.res.status,
       ms: now - startedAt,
-      bytes: Number(c.res.headers.get('content-length') ?? 0),
+      bytes: contentLength(c.res.headers),
       ip: c.var.address,
     })
   }
+}
+
+/** Null where it is not known before the last byte was sent. */
+function contentLength(headers: Headers): number | null {
+  const value = headers.get('content-length')
+  return value === null ? null : Number(value)
 }
 
 const knownMethods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])

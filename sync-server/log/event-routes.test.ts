@@ -1,7 +1,14 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { limits } from '#shared/protocol/limits.ts'
 import type { TestBrowser } from '../testing/test-browser.ts'
-import { enrolSecondDevice, expectOk, foundTestStudio, push, revokedState, type TestFounder } from '../testing/test-founder.ts'
+import {
+  enrolSecondDevice,
+  expectOk,
+  foundTestStudio,
+  push,
+  revokedState,
+  type TestFounder,
+} from '../testing/test-founder.ts'
 import { startTestRelay, type TestRelay } from '../testing/test-relay.ts'
 
 let relay: TestRelay

@@ -4,7 +4,15 @@ import { encodeEntry, encodeHeader } from '#shared/protocol/entry.ts'
 import { encodeCbor } from '#shared/protocol/cbor.ts'
 import { limits } from '#shared/protocol/limits.ts'
 import { createTestBrowser } from '../testing/test-browser.ts'
-import { enrolSecondDevice, expectOk, foundTestStudio, pull, push, revokedState, type TestFounder } from '../testing/test-founder.ts'
+import {
+  enrolSecondDevice,
+  expectOk,
+  foundTestStudio,
+  pull,
+  push,
+  revokedState,
+  type TestFounder,
+} from '../testing/test-founder.ts'
 import { startTestRelay, type TestRelay } from '../testing/test-relay.ts'
 import { createTestStudio } from '../testing/test-studio.ts'
 
@@ -29,7 +37,11 @@ async function outcomes(pending: Promise<Response>) {
 test('[R22] entries get gapless sequences over devices and lanes, and come back byte for byte', async () => {
   const { studio, browser } = founder
   const second = await enrolSecondDevice(founder)
-  const mine = [studio.write(studio.device), studio.write(studio.device, { lane: 'audit' }), studio.write(studio.device)]
+  const mine = [
+    studio.write(studio.device),
+    studio.write(studio.device, { lane: 'audit' }),
+    studio.write(studio.device),
+  ]
   const theirs = [studio.write(second.device), studio.write(second.device)]
   expect(await outcomes(push(browser, mine))).toEqual([1, 2, 3])
   expect(await outcomes(push(second.browser, theirs))).toEqual([4, 5])
@@ -44,7 +56,9 @@ test('[R22] many devices pushing at once leave no gap', async () => {
   const second = await enrolSecondDevice(founder)
   const pushes = Array.from({ length: 20 }, (_, i) => {
     const isMine = i % 2 === 0
-    const { device, from } = isMine ? { device: studio.device, from: browser } : { device: second.device, from: second.browser }
+    const { device, from } = isMine
+      ? { device: studio.device, from: browser }
+      : { device: second.device, from: second.browser }
     return push(from, [studio.write(device), studio.write(device)])
   })
   await Promise.all(pushes)
@@ -80,7 +94,9 @@ test('[R24] bad signatures, foreign workspaces and unknown authors are refused',
   const { studio, browser } = founder
   const other = createTestStudio('other')
   const stranger = studio.newDevice()
-  expect(await outcomes(push(browser, [studio.write(studio.newDevice(), { signer: stranger })]))).toEqual(['foreign-device'])
+  expect(await outcomes(push(browser, [studio.write(studio.newDevice(), { signer: stranger })]))).toEqual([
+    'foreign-device',
+  ])
   expect(await outcomes(push(browser, [studio.write(stranger)]))).toEqual(['foreign-device'])
   expect(await outcomes(push(browser, [other.write(other.device)]))).toEqual(['foreign-workspace'])
   expect(await outcomes(push(browser, [studio.write(studio.device, { signer: stranger })]))).toEqual(['bad-signature'])
@@ -94,7 +110,12 @@ test('[R24] unknown versions and malformed bytes are refused one by one', async 
   const nonsense = new Uint8Array([1, 2, 3])
   const good = studio.write(studio.device)
   const large = new Uint8Array(limits.entryBytes + 1)
-  expect(await outcomes(push(browser, [future, nonsense, large, good]))).toEqual(['unknown-version', 'malformed', 'too-large', 1])
+  expect(await outcomes(push(browser, [future, nonsense, large, good]))).toEqual([
+    'unknown-version',
+    'malformed',
+    'too-large',
+    1,
+  ])
 })
 
 test('[R24] a gap, a fork at the tip and a fork behind it are refused', async () => {
@@ -103,7 +124,9 @@ test('[R24] a gap, a fork at the tip and a fork behind it are refused', async ()
   const tip = studio.device.tips.data.id
   expect(await outcomes(push(browser, [one, two]))).toEqual([1, 2])
   expect(await outcomes(push(browser, [studio.write(studio.device, { sequence: 4 })]))).toEqual(['broken-chain'])
-  expect(await outcomes(push(browser, [studio.write(studio.device, { sequence: 1, previous: null })]))).toEqual(['fork'])
+  expect(await outcomes(push(browser, [studio.write(studio.device, { sequence: 1, previous: null })]))).toEqual([
+    'fork',
+  ])
   const forkAtTip = studio.write(studio.device, { sequence: 2, previous: new Uint8Array(32) })
   expect(await outcomes(push(browser, [forkAtTip]))).toEqual(['fork'])
   const wrongPrevious = studio.write(studio.device, { sequence: 3, previous: new Uint8Array(32) })
@@ -190,9 +213,16 @@ test('[R27] a full disk says so, loses nothing, and reading goes on', async () =
 
 test('[R28] pages follow the cursor, within the limit asked for and the limit in bytes', async () => {
   const { studio, browser } = founder
-  await push(browser, Array.from({ length: 10 }, () => studio.write(studio.device)))
+  await push(
+    browser,
+    Array.from({ length: 10 }, () => studio.write(studio.device)),
+  )
   const body = new Uint8Array(900_000)
-  for (let i = 0; i < 3; i++) await push(browser, [1, 2, 3].map(() => studio.write(studio.device, { body })))
+  for (let i = 0; i < 3; i++)
+    await push(
+      browser,
+      [1, 2, 3].map(() => studio.write(studio.device, { body })),
+    )
   const seen = []
   let pages = 0
   for (let after = 0; after < 19; pages += 1) {

@@ -43,8 +43,10 @@ export function registerLogRoutes(app: Hono<SessionEnv>, relay: Relay): void {
       entries: await readEntries(db, workspace, page),
       ...(await readPosition(db, workspace)),
     }))
+    const body = encodePullPage(answer)
     c.header('Content-Type', 'application/cbor')
-    return c.body(encodePullPage(answer))
+    c.header('Content-Length', String(body.length))
+    return c.body(body)
   })
 }
 

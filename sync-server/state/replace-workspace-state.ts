@@ -39,7 +39,8 @@ export async function replaceWorkspaceState(
     await replaceKeyring(db, workspace, session.member, update.keyring)
     for (const member of next.members) {
       const method = await recoveryMethod(db, workspace, member.id)
-      if (method !== null && !next.methods.some(kept => kept.id === method)) await deleteRecovery(db, workspace, member.id)
+      if (method !== null && !next.methods.some(kept => kept.id === method))
+        await deleteRecovery(db, workspace, member.id)
     }
     if (update.recovery !== undefined) {
       await replaceRecovery(db, { workspace, member: session.member, ...update.recovery })
@@ -81,7 +82,8 @@ function checkUpdate(
   // By the key that the present state certifies, not by one that the new state brings along.
   const signer = memberOf(present.state, next.signer)
   if (signer === undefined || signer.id !== session.member) return err('state-invalid')
-  if (!isSignedBy(ed25519Key(signer.identityKey), stateHash(update.state), update.signature)) return err('state-invalid')
+  if (!isSignedBy(ed25519Key(signer.identityKey), stateHash(update.state), update.signature))
+    return err('state-invalid')
   const change = describeChange(present.state, next)
   if (!change.ok) return change
   if (!isRecoveryListed(next, session, update)) return err('state-invalid')

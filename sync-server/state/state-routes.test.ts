@@ -47,7 +47,7 @@ test('[R19] of two states that follow the same one, the second is a conflict', a
 test('[R19] two at the same moment: one wins, one conflicts', async () => {
   const { studio } = founder
   const answers = await Promise.all([9, 10, 11].map(time => postState(studio.next(studio.first, { time }))))
-  expect(answers.map(answer => answer.status).sort()).toEqual([204, 409, 409])
+  expect(answers.map(answer => answer.status).sort((a, b) => a - b)).toEqual([204, 409, 409])
 })
 
 test('[R19] the present state again is a success: its answer may have been lost', async () => {
@@ -78,7 +78,9 @@ test('[R20] a state that the member did not sign, or that rewrites who is who, i
     expect([answer.status, errorCode(answer)]).toEqual([422, 'state-invalid'])
   }
   const forged = studio.signState(next({ time: 9 }), other.identity)
-  expect(errorCode(await founder.browser.post('/api/state', { ...forged, keyring: studio.keyring }))).toBe('state-invalid')
+  expect(errorCode(await founder.browser.post('/api/state', { ...forged, keyring: studio.keyring }))).toBe(
+    'state-invalid',
+  )
 })
 
 test('[R17] what guards the studio changes only after a fresh ceremony', async () => {

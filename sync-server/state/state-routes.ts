@@ -18,9 +18,7 @@ export function registerStateRoutes(app: Hono<SessionEnv>, relay: Relay): void {
       stored: await readMember(db, workspace, member),
     }))
     assert(state !== null && stored !== null, 'a session belongs to a member of a workspace')
-    return c.json(
-      z.encode(StateResponse, { state: state.bytes, signature: state.signature, keyring: stored.keyring }),
-    )
+    return c.json(z.encode(StateResponse, { state: state.bytes, signature: state.signature, keyring: stored.keyring }))
   })
 
   app.post('/api/state', async c => {

@@ -8,7 +8,7 @@ export type ColumnTypes = { readonly bytes: 'blob' | 'bytea' }
 export async function migrateToLatest(db: Kysely<RelayTables>, types: ColumnTypes): Promise<void> {
   const provider = { getMigrations: () => Promise.resolve(relayMigrations(types)) }
   const { error } = await new Migrator({ db, provider }).migrateToLatest()
-  if (error !== undefined) throw error
+  if (error !== undefined) throw new Error('the database cannot be brought up to date', { cause: error })
 }
 
 export function relayMigrations(types: ColumnTypes): Record<string, Migration> {

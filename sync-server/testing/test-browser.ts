@@ -1,14 +1,25 @@
 import type { Bytes } from '#shared/protocol/bytes.ts'
-import type { TestRelay } from './test-relay.ts'
 
 export type Answer = { readonly status: number; readonly headers: Headers; readonly body: Record<string, unknown> }
+/** The app itself, or another process behind a real connection. */
+export type RelayUnderTest = {
+  readonly origin: string
+  readonly app: {
+    request(request: Request, init: undefined, env: Record<string, unknown>): Response | Promise<Response>
+  }
+}
 type RequestHeaders = Record<string, string>
 
 /** A browser as far as the relay can tell: it keeps cookies and says where a request comes from. */
-export function createTestBrowser(relay: Pick<TestRelay, 'app' | 'origin'>, address = '192.0.2.7') {
+export function createTestBrowser(relay: RelayUnderTest, address = '192.0.2.7') {
   const cookies = new Map<string, string>()
 
-  async function send(method: string, path: string, body: string | Bytes | null, headers: RequestHeaders): Promise<Response> {
+  async function send(
+    method: string,
+    path: string,
+    body: string | Bytes | null,
+    headers: RequestHeaders,
+  ): Promise<Response> {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
     const isUnsafe = method !== 'GET' && method !== 'HEAD'
     const request = new Request(`${relay.origin}${path}`, {
@@ -45,6 +56,11 @@ export function createTestBrowser(relay: Pick<TestRelay, 'app' | 'origin'>, addr
 }
 
 export type TestBrowser = ReturnType<typeof createTestBrowser>
+
+/** A relay in another process: the same requests, over a real connection. */
+export function relayOverHttp(origin: string): RelayUnderTest {
+  return { origin, app: { request: request => fetch(request) } }
+}
 
 /** The bindings that the Node adapter gives, as far as the relay reads them. */
 export function fromAddress(remoteAddress: string): Record<string, unknown> {

@@ -2,12 +2,12 @@ import { bytesToBase64url, base64urlToBytes, type Bytes } from '#shared/protocol
 import { decodePullPage, encodeBatch } from '#shared/protocol/entry.ts'
 import { sessionMessage } from '#shared/protocol/session-message.ts'
 import { createSoftwareAuthenticator, type CeremonyFault } from './software-authenticator.ts'
-import { createTestBrowser, type Answer, type TestBrowser } from './test-browser.ts'
-import { testSetupToken, type TestRelay } from './test-relay.ts'
+import { createTestBrowser, type Answer, type RelayUnderTest, type TestBrowser } from './test-browser.ts'
+import { testSetupToken } from './test-relay.ts'
 import { createTestStudio, type TestDevice, type TestStudio } from './test-studio.ts'
 
 /** Everything one founder has: a browser, a passkey and the studio's keys. Nothing has been done yet. */
-export function createTestFounder(relay: TestRelay, seed = 'founder') {
+export function createTestFounder(relay: RelayUnderTest, seed = 'founder') {
   const browser = createTestBrowser(relay)
   const passkeys = createSoftwareAuthenticator(relay.origin, seed)
   const studio = createTestStudio(seed)
@@ -17,14 +17,17 @@ export function createTestFounder(relay: TestRelay, seed = 'founder') {
 export type TestFounder = ReturnType<typeof createTestFounder>
 
 /** A studio that is founded, its founder signed in on the first device. */
-export async function foundTestStudio(relay: TestRelay, seed = 'founder'): Promise<TestFounder> {
+export async function foundTestStudio(relay: RelayUnderTest, seed = 'founder'): Promise<TestFounder> {
   const founder = createTestFounder(relay, seed)
   await verifySetupPasskey(founder)
   await expectOk(founder.browser.post('/api/setup/complete', founder.studio.setupComplete()))
   return founder
 }
 
-export async function verifySetupPasskey({ browser, passkeys }: TestFounder, fault: CeremonyFault = {}): Promise<Answer> {
+export async function verifySetupPasskey(
+  { browser, passkeys }: TestFounder,
+  fault: CeremonyFault = {},
+): Promise<Answer> {
   await expectOk(browser.post('/api/setup/token', { token: testSetupToken }))
   const options = await creationOptions(browser, '/api/setup/passkey/options')
   return browser.post('/api/setup/passkey', { response: passkeys.create(options, fault) })
@@ -86,7 +89,12 @@ export async function expectOk(pending: Promise<Answer>): Promise<Answer> {
   return answer
 }
 
-export function revokedState(studio: TestStudio, state: TestStudio['first'], device: TestDevice, last: { data: number; audit: number }) {
+export function revokedState(
+  studio: TestStudio,
+  state: TestStudio['first'],
+  device: TestDevice,
+  last: { data: number; audit: number },
+) {
   const devices = state.devices.map(listed =>
     listed.id === device.id ? { ...listed, revokedAt: 2, lastData: last.data, lastAudit: last.audit } : listed,
   )

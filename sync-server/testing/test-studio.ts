@@ -1,13 +1,23 @@
 import { createHash, generateKeyPairSync, sign, type KeyObject } from 'node:crypto'
 import { base64urlToBytes, bytesToBase64url, type Bytes } from '#shared/protocol/bytes.ts'
 import { encodeEntry, encodeHeader, entryId, type EntryKind, type Lane } from '#shared/protocol/entry.ts'
-import { randomBytesToId, type DeviceId, type MemberId, type MethodId, type StreamId, type WorkspaceId } from '#shared/protocol/ids.ts'
+import {
+  randomBytesToId,
+  type DeviceId,
+  type MemberId,
+  type MethodId,
+  type StreamId,
+  type WorkspaceId,
+} from '#shared/protocol/ids.ts'
 import { encodeState, stateHash, type WorkspaceState } from '#shared/protocol/state.ts'
 import { randomFor } from './random-for.ts'
 
 type Signer = { readonly publicKey: Bytes; sign(message: Uint8Array): Bytes }
 
-export type TestDevice = Signer & { readonly id: DeviceId; readonly tips: Record<Lane, { sequence: number; id: Bytes | null }> }
+export type TestDevice = Signer & {
+  readonly id: DeviceId
+  readonly tips: Record<Lane, { sequence: number; id: Bytes | null }>
+}
 
 type EntryOptions = {
   readonly lane?: Lane
