@@ -3,7 +3,7 @@ import { classNames } from './class-names.ts'
 export type JourneyLineProps = {
   /** 0–5: where it stands now; null: nowhere, the whole line shines. */
   readonly current: number | null
-  readonly size?: 'sm' | 'md' | 'lg'
+  readonly size?: 'sm' | 'md' | 'lg' | 'xl'
   /** Read out in place of the picture; absent where the words stand beside it. */
   readonly label?: string
   readonly className?: string
@@ -68,7 +68,7 @@ const segments = stops.slice(1).map(([x, y], index) => {
   return `M${fromX} ${fromY}C${middle} ${fromY + lift} ${middle} ${y - lift} ${x} ${y}`
 })
 
-const sizes = { sm: 'h-4 w-15', md: 'h-6 w-[5.625rem]', lg: 'h-14 w-[13.125rem]' } as const
+const sizes = { sm: 'h-4 w-15', md: 'h-6 w-[5.625rem]', lg: 'h-14 w-[13.125rem]', xl: 'h-auto w-full max-w-120' } as const
 
 const strokes = [
   'stroke-stage-1',

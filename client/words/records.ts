@@ -58,11 +58,11 @@ export const records = {
   lessText: 'Show less',
   followUp: {
     move: 'Move follow-up',
+    moveShort: 'Move',
     inDays: (days: number) => `In ${plural(days, 'day')}`,
-    pick: 'Pick a date',
     clear: 'No follow-up',
     date: 'Follow-up date',
-    set: 'Set date',
+    set: 'Set',
   },
   contactedToday: 'Contacted today',
 } as const

@@ -17,7 +17,8 @@ export const today = {
   yellow: 'Watch',
   duplicate: (email: string, count: number) => `${plural(count, 'record')} share ${email}`,
   conflict: (fields: string) => `Two devices changed ${fields} at once`,
-  open: 'Open',
+  dueReason: 'Follow-up is due today',
+  showMore: (count: number) => `Show ${count} more`,
   showAll: (count: number) => `Show all ${count.toLocaleString('en')}`,
   calm: {
     title: 'All clear',

@@ -1,4 +1,4 @@
-import { Link, useBlocker } from '@tanstack/react-router'
+import { useBlocker } from '@tanstack/react-router'
 import { useMemo, useRef, useState, type FormEvent, type KeyboardEvent } from 'react'
 import type { CreatorRow } from '#shared/domain/row.ts'
 import { fieldLabel } from '#client/parts/value-words.ts'
@@ -11,11 +11,11 @@ import { ConfirmDialog } from '#client/ui/confirm-dialog.tsx'
 import { Drawer } from '#client/ui/drawer.tsx'
 import { Kbd } from '#client/ui/kbd.tsx'
 import { words } from '#client/words/en.ts'
-import { problemWords } from '#client/words/problems.ts'
 import { creatorSections } from './field-draft.ts'
 import { FieldInput, inputKind } from './field-input.tsx'
 import { fieldSuggestions, zoneOptions } from './field-offers.ts'
-import { orderedProblems, useCreatorForm, type CreatorForm, type FormProblem } from './use-creator-form.ts'
+import { ProblemText } from './problem-text.tsx'
+import { orderedProblems, useCreatorForm, type CreatorForm } from './use-creator-form.ts'
 
 export type CreatorFormProps = {
   /** Null: a new creator. */
@@ -180,19 +180,6 @@ function ProblemSummary({ form }: { readonly form: CreatorForm }) {
         ))}
       </ul>
     </Banner>
-  )
-}
-
-export function ProblemText({ problem }: { readonly problem: FormProblem }) {
-  if (problem.code !== 'duplicate') return problemWords(problem)
-  return (
-    <>
-      {words.creators.form.duplicate}{' '}
-      <Link to="/creators/$id" params={{ id: problem.existing.id }} className="font-medium underline underline-offset-2">
-        {problem.existing.brandName}
-      </Link>
-      .
-    </>
   )
 }
 

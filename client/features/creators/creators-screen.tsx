@@ -5,13 +5,16 @@ import type { CreatorRow } from '#shared/domain/row.ts'
 import type { Stage } from '#shared/domain/stage.ts'
 import { stageMenuItems } from '#client/parts/stage-menu-items.tsx'
 import { useCommand } from '#client/store/commands.ts'
-import { useCreators, useRowsComplete } from '#client/store/core-context.tsx'
+import { useCore, useCreators, useRowsComplete } from '#client/store/core-context.tsx'
+import { exportCreators } from '#client/store/export-creators.ts'
 import { useHealthOf } from '#client/store/health-of.ts'
 import { useToday } from '#client/store/use-now.ts'
+import { useRun } from '#client/store/use-run.ts'
 import { AnchoredMenu } from '#client/ui/anchored-menu.tsx'
 import { Button } from '#client/ui/button.tsx'
 import { PageHeader } from '#client/ui/page-header.tsx'
 import { useMediaQuery } from '#client/ui/use-media-query.ts'
+import { useToast } from '#client/ui/use-toast.ts'
 import { words } from '#client/words/en.ts'
 import { BulkBar } from './bulk-bar.tsx'
 import { CreatorCards } from './creator-cards.tsx'
@@ -26,12 +29,7 @@ import { useListKeys } from './use-list-keys.ts'
 import { useSelection } from './use-selection.ts'
 import { useShownCreators } from './use-shown-creators.ts'
 
-export type CreatorsScreenProps = {
-  /** Hands over a file of the creators that the list shows. */
-  readonly onExport: (rows: readonly CreatorRow[]) => void
-}
-
-export function CreatorsScreen({ onExport }: CreatorsScreenProps) {
+export function CreatorsScreen() {
   const all = useCreators()
   const isComplete = useRowsComplete()
   const { view, change, form, openForm } = useCreatorView()
@@ -88,7 +86,7 @@ export function CreatorsScreen({ onExport }: CreatorsScreenProps) {
         }
         actions={
           isEmpty ? undefined : (
-            <ListActions onExport={() => onExport(shown.rows)} onNew={() => openForm('new')} />
+            <ListActions rows={shown.rows} onNew={() => openForm('new')} />
           )
         }
       />
@@ -149,11 +147,23 @@ export function CreatorsScreen({ onExport }: CreatorsScreenProps) {
   )
 }
 
-function ListActions({ onExport, onNew }: { readonly onExport: () => void; readonly onNew: () => void }) {
+function ListActions({ rows, onNew }: { readonly rows: readonly CreatorRow[]; readonly onNew: () => void }) {
   const navigate = useNavigate()
+  const core = useCore()
+  const toaster = useToast()
+  const today = useToday()
+  const run = useRun()
+  const download = async () => {
+    const done = await exportCreators(core, rows, today)
+    toaster.show(
+      done.ok
+        ? { title: words.creators.done.exported(rows.length), tone: 'done' }
+        : { title: words.command.failed(done.error), tone: 'problem' },
+    )
+  }
   return (
     <>
-      <Button variant="quiet" icon={Download} onClick={onExport}>
+      <Button variant="quiet" icon={Download} onClick={() => run('export', download)}>
         {words.creators.export}
       </Button>
       <Button icon={Upload} onClick={() => void navigate({ to: '/creators/import' })}>
