@@ -14,7 +14,6 @@ export const recoveryKeyBytes = 20
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const keyCharacters = 32
 const checkCharacters = 4
-const groupCharacters = 6
 const checkDomain = utf8ToBytes('wlos/recovery/v1/check')
 
 export function formatRecoveryCode(key: Uint8Array): string {
@@ -38,8 +37,6 @@ export function parseRecoveryCode(text: string): Result<Bytes, RecoveryCodeError
   const key = valuesToBytes(values.slice(0, keyCharacters))
   return checkOf(key) === typed.slice(keyCharacters) ? ok(key) : err('bad-check')
 }
-
-export const recoveryCodeGroups = (keyCharacters + checkCharacters) / groupCharacters
 
 export type RecoverySecrets = {
   /** Shown to the relay to sign in; it keeps the hash alone. */
