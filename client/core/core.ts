@@ -157,7 +157,7 @@ export class Core {
         this.#session?.noteNetwork(network)
       },
       lock: async () => this.#lock('by-hand'),
-      syncNow: () => this.#session?.studio().sync.nudge(),
+      syncNow: () => this.#session?.studio().sync.retry(),
       notePersisted: persisted => this.#storage.notePersisted(persisted),
       forgetDevice: evenUnsynced => this.#forget(evenUnsynced),
       setup: this.#setupApi(),

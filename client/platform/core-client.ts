@@ -105,6 +105,8 @@ class Connector {
         if (isCurrent()) this.#take(event)
       }, this.#tabLock)
       .catch((error: unknown) => onBroken(String(error)))
+    // A page that opened without a network hears of no change: the worker is told how things stand.
+    if (!navigator.onLine) link.remote.noteNetwork('offline').catch((error: unknown) => onBroken(String(error)))
   }
 
   #take(event: CoreEvent): void {

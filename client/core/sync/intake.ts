@@ -30,9 +30,15 @@ const smallPage = 64
 export class Intake {
   readonly #deps: IntakeDeps
   readonly #heardAside = new Map<string, number>()
+  #needsUpdate = false
 
   constructor(deps: IntakeDeps) {
     this.#deps = deps
+  }
+
+  /** Something came that a newer version of the app wrote. */
+  needsUpdate(): boolean {
+    return this.#needsUpdate
   }
 
   cursor(): number {
@@ -69,6 +75,7 @@ export class Intake {
     const { database } = this.#deps.source
     const aside = await database.aside.toArray()
     for (const item of aside) this.#hearAside(item)
+    this.#needsUpdate = aside.some(item => item.refusal === 'unknown-version')
     if (aside.length === 0) return null
     const relayed = aside
       .toSorted((a, b) => (a.sequence ?? 0) - (b.sequence ?? 0))
@@ -142,6 +149,7 @@ export class Intake {
 
   async #tellAside(stop: SyncStop | null): Promise<SyncStop | null> {
     const aside = await this.#deps.source.database.aside.toArray()
+    this.#needsUpdate = aside.some(item => item.refusal === 'unknown-version')
     this.#deps.onAside(
       aside.map(({ device, sequence, refusal, at }) => ({
         device: device as DeviceId | null,

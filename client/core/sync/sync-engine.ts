@@ -61,6 +61,7 @@ const pageEntries = 1_000
 /** How often to look when the event stream does not stand, and when it does (for networks that swallow it). */
 const pollMs = 15_000
 const quietPollMs = 120_000
+const fullDiskMs = 60_000
 const clockToleranceMs = 10 * 60_000
 
 /** Push what the relay lacks, pull what came after the cursor, listen, and come back from every failure. Rules [Y…]. */
@@ -69,7 +70,10 @@ export class SyncEngine {
   readonly #wake: Wake
   #abort: AbortController | null = null
   #isListening = false
-  #endReason: 'revoked' | null = null
+  #failedStreams = 0
+  #isRevoked = false
+  /** Why nothing is sent or fetched any more, until a hand asks for another try. */
+  #stop: SyncStop | null = null
   #isClockTold = false
 
   constructor(deps: SyncEngineDeps) {
@@ -89,8 +93,14 @@ export class SyncEngine {
     this.#abort = null
   }
 
-  /** There may be something to do: a new entry, the network is back, the machine woke, somebody asked. */
+  /** There may be something to do: a new entry, the network is back, the machine woke. */
   nudge(): void {
+    if (this.#stop === null) this.#wake.now()
+    else this.#tellStop(this.#stop).catch((error: unknown) => this.#deps.reportFault('sync', error))
+  }
+
+  /** Somebody asked for another try, also of a relay that is not trusted any more. */
+  retry(): void {
     this.#wake.now()
   }
 
@@ -109,8 +119,12 @@ export class SyncEngine {
       } catch (error) {
         if (signal.aborted) return
         if (error instanceof Stopped) {
-          await this.#tell(waiting => ({ kind: 'stopped', waiting, cause: error.stop }))
-          return
+          this.#stop = error.stop
+          await this.#tellStop(error.stop)
+          // Room may return; everything else waits for a hand.
+          await this.#wake.sleep(error.stop.kind === 'storage-full' ? fullDiskMs : null, signal)
+          this.#stop = null
+          continue
         }
         if (!(error instanceof Failed)) throw error
         attempt += 1
@@ -120,13 +134,14 @@ export class SyncEngine {
   }
 
   async #round(signal: AbortSignal): Promise<void> {
-    if (this.#endReason === 'revoked') throw new Stopped({ kind: 'revoked' })
+    if (this.#isRevoked) throw new Stopped({ kind: 'revoked' })
     await this.#push(signal)
     await this.#pull(signal)
     this.#listen(signal)
     const waiting = await this.#deps.outbox.waiting()
-    if (waiting === 0) this.#deps.onState({ kind: 'synced', at: this.#deps.now() })
-    else this.#wake.now()
+    if (waiting > 0) this.#wake.now()
+    else if (this.#deps.intake.needsUpdate()) this.#deps.onState({ kind: 'update-needed', waiting })
+    else this.#deps.onState({ kind: 'synced', at: this.#deps.now() })
     this.#deps.onSynced()
   }
 
@@ -195,21 +210,25 @@ export class SyncEngine {
   #listen(signal: AbortSignal): void {
     if (this.#isListening) return
     this.#isListening = true
-    const stream = this.#deps.log.events({ open: () => undefined, event: event => this.#heard(event) }, signal)
-    stream
-      .then(
-        () => undefined,
-        (error: unknown) => this.#deps.reportFault('events', error),
-      )
-      .finally(() => {
-        this.#isListening = false
-        if (!signal.aborted) this.#wake.now()
-      })
-      .catch(() => undefined)
+    const on = { open: () => (this.#failedStreams = 0), event: (event: RelayEvent) => this.#heard(event) }
+    const ended = (isFailure: boolean) => {
+      this.#isListening = false
+      if (isFailure) this.#failedStreams += 1
+      // Where a network swallows event streams, looking now and then has to do: no stream is forced again at once.
+      const waitMs = backOffMs(this.#failedStreams, this.#deps.random())
+      if (!signal.aborted) this.#deps.timers.set(() => this.#wake.now(), Math.max(250, waitMs))
+    }
+    this.#deps.log.events(on, signal).then(
+      result => ended(!result.ok),
+      (error: unknown) => {
+        this.#deps.reportFault('events', error)
+        ended(true)
+      },
+    )
   }
 
   #heard(event: RelayEvent): void {
-    if (event.kind === 'end' && event.reason === 'revoked') this.#endReason = 'revoked'
+    if (event.kind === 'end' && event.reason === 'revoked') this.#isRevoked = true
     if (event.kind === 'head' && event.head <= this.#deps.intake.cursor()) return
     this.#wake.now()
   }
@@ -238,6 +257,10 @@ export class SyncEngine {
   async #restWith(attempt: number, state: (waiting: number) => SyncState, signal: AbortSignal): Promise<void> {
     await this.#tell(state)
     await this.#wake.sleep(backOffMs(attempt + 4, this.#deps.random()), signal)
+  }
+
+  #tellStop(cause: SyncStop): Promise<void> {
+    return this.#tell(waiting => ({ kind: 'stopped', waiting, cause }))
   }
 
   async #tell(state: (waiting: number) => SyncState): Promise<void> {
