@@ -44,7 +44,6 @@ export const dataPolicy = "default-src 'none'; frame-ancestors 'none'; base-uri 
 
 const closedFeatures = [
   'accelerometer',
-  'bluetooth',
   'camera',
   'display-capture',
   'encrypted-media',
