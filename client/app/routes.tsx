@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { parseAuditSearch } from '#client/features/audit/audit-view.ts'
 import { parseCreatorPageSearch } from '#client/features/creators/creator-page-view.ts'
 import { parseCreatorSearch } from '#client/features/creators/creator-view.ts'
 import { words } from '#client/words/en.ts'
@@ -21,9 +22,23 @@ const root = createRootRoute({ component: Shell, notFoundComponent: NotFound })
 const today = createRoute({
   getParentRoute: () => root,
   path: '/',
-  beforeLoad: () => {
-    redirect({ to: '/creators', replace: true, throw: true })
-  },
+  staticData: { title: nav.today },
+  component: lazyRouteComponent(() => import('#client/features/today/today-screen.tsx'), 'TodayScreen'),
+})
+
+const board = createRoute({
+  getParentRoute: () => root,
+  path: '/board',
+  staticData: { title: nav.board },
+  component: lazyRouteComponent(() => import('#client/features/board/board-screen.tsx'), 'BoardScreen'),
+})
+
+const audit = createRoute({
+  getParentRoute: () => root,
+  path: '/audit',
+  validateSearch: (raw: Record<string, unknown>) => parseAuditSearch(raw),
+  staticData: { title: nav.audit },
+  component: lazyRouteComponent(() => import('#client/features/audit/audit-screen.tsx'), 'AuditScreen'),
 })
 
 const creators = createRoute({
@@ -74,6 +89,8 @@ export function createAppRouter() {
       creators,
       importCreators,
       creatorPage,
+      board,
+      audit,
       settings,
       leadsHome('/setup'),
       leadsHome('/unlock'),
@@ -83,7 +100,7 @@ export function createAppRouter() {
   })
 }
 
-/** The manifest's shortcut says `?new=1`, which stays when the form's own param changes. */
+/** The manifest's shortcut says `?new=1`: installed apps keep that address whatever the form's own param is called. */
 function withFormFromShortcut(raw: Record<string, unknown>): Record<string, unknown> {
   return raw['new'] === undefined ? raw : { ...raw, form: 'new' }
 }

@@ -36,9 +36,9 @@ export function JourneyLine({ current, size = 'md', label, className }: JourneyL
           key={x}
           cx={x}
           cy={y}
-          r={index === current ? 5.5 : index < reached || current === null ? 2.5 : 2.5}
+          r={index === current ? 5 : 2.5}
           className={dotClass(index, current)}
-          strokeWidth={index === current ? 3 : 1.5}
+          strokeWidth={1.5}
         />
       ))}
     </svg>
@@ -46,8 +46,7 @@ export function JourneyLine({ current, size = 'md', label, className }: JourneyL
 }
 
 function dotClass(index: number, current: number | null): string {
-  if (index === current) return classNames('stroke-paper', fills[index])
-  if (current === null || index < current) return classNames('stroke-transparent', fills[index])
+  if (current === null || index <= current) return classNames('stroke-transparent', fills[index])
   return 'fill-paper stroke-line-strong'
 }
 
@@ -60,15 +59,26 @@ const stops = [
   [112, 24],
 ] as const
 
-/** Between two stops a curve that is level enough at both for the whole to read as one swell. */
-const segments = stops.slice(1).map(([x, y], index) => {
-  const [fromX, fromY] = stops[index] ?? [0, 0]
-  const middle = (fromX + x) / 2
-  const lift = (y - fromY) * 0.28
-  return `M${fromX} ${fromY}C${middle} ${fromY + lift} ${middle} ${y - lift} ${x} ${y}`
+/** One swell through all stops: at each the line runs as its neighbours lie (Catmull–Rom as cubic Béziers). */
+const segments = stops.slice(1).map((to, index) => {
+  const from = stops[index] ?? to
+  const before = stops[index - 1] ?? from
+  const after = stops[index + 2] ?? to
+  const [leaveX, leaveY] = [from[0] + (to[0] - before[0]) / 6, from[1] + (to[1] - before[1]) / 6]
+  const [arriveX, arriveY] = [to[0] - (after[0] - from[0]) / 6, to[1] - (after[1] - from[1]) / 6]
+  return `M${from[0]} ${from[1]}C${round(leaveX)} ${round(leaveY)} ${round(arriveX)} ${round(arriveY)} ${to[0]} ${to[1]}`
 })
 
-const sizes = { sm: 'h-4 w-15', md: 'h-6 w-[5.625rem]', lg: 'h-14 w-[13.125rem]', xl: 'h-auto w-full max-w-120' } as const
+function round(value: number): number {
+  return Math.round(value * 10) / 10
+}
+
+const sizes = {
+  sm: 'h-4 w-15',
+  md: 'h-6 w-[5.625rem]',
+  lg: 'h-14 w-[13.125rem]',
+  xl: 'h-auto w-full max-w-120',
+} as const
 
 const strokes = [
   'stroke-stage-1',

@@ -63,7 +63,7 @@ export function SetupWizard({ onSignIn }: { readonly onSignIn: () => void }) {
 
 function SignInInstead({ onSignIn }: { readonly onSignIn: () => void }) {
   return (
-    <Button variant="quiet" size="lg" onClick={onSignIn} className="-ml-2 px-2">
+    <Button variant="quiet" size="lg" onClick={onSignIn} className="-ml-4">
       {text.haveStudio}
     </Button>
   )
@@ -98,7 +98,7 @@ function ConfirmStep({ options, onUnlocks, onSignsInOnly, onStartOver }: Confirm
       <Button variant="primary" size="lg" icon={Fingerprint} busy={task.isBusy} onClick={confirm} className="w-full">
         {text.confirm}
       </Button>
-      <Button variant="quiet" size="lg" onClick={onStartOver} className="-ml-2 self-start px-2">
+      <Button variant="quiet" size="lg" onClick={onStartOver} className="-ml-4 self-start">
         {text.startOver}
       </Button>
     </div>

@@ -42,21 +42,15 @@ export function SignInScreen({ onSetUp }: { readonly onSetUp: () => void }) {
       footer={
         <>
           {way === 'passkey' ? (
-            <Button variant="quiet" size="lg" icon={KeyRound} onClick={() => choose('recovery')} className="-ml-2 px-2">
+            <Button variant="quiet" size="lg" icon={KeyRound} onClick={() => choose('recovery')} className="-ml-4">
               {text.useKit}
             </Button>
           ) : (
-            <Button
-              variant="quiet"
-              size="lg"
-              icon={Fingerprint}
-              onClick={() => choose('passkey')}
-              className="-ml-2 px-2"
-            >
+            <Button variant="quiet" size="lg" icon={Fingerprint} onClick={() => choose('passkey')} className="-ml-4">
               {text.passkey}
             </Button>
           )}
-          <Button variant="quiet" size="lg" icon={Sprout} onClick={onSetUp} className="-ml-2 px-2">
+          <Button variant="quiet" size="lg" icon={Sprout} onClick={onSetUp} className="-ml-4">
             {text.setUp}
           </Button>
         </>

@@ -85,7 +85,7 @@ export function UnlockScreen({ phase }: { readonly phase: Extract<Phase, { kind:
 function OtherWay({ method, onChoose }: { readonly method: UnlockOffer; readonly onChoose: () => void }) {
   const { icon, label } = otherWays[method]
   return (
-    <Button variant="quiet" size="lg" icon={icon} onClick={onChoose} className="-ml-2 px-2">
+    <Button variant="quiet" size="lg" icon={icon} onClick={onChoose} className="-ml-4">
       {label}
     </Button>
   )
