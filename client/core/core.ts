@@ -83,7 +83,7 @@ export class Core {
   readonly #tell = (event: CoreEvent): void => {
     if (event.kind === 'sync') {
       this.#sync = event.sync
-      if (event.sync.kind === 'stopped' && event.sync.cause.kind === 'storage-full') this.#storage.noteFull()
+      if (event.sync.kind === 'stopped' && event.sync.cause.kind === 'storage-full') this.#storage.noteRoom(false)
     }
     this.#tabs.tell(event)
   }
@@ -98,6 +98,7 @@ export class Core {
       unlocked,
       isOnline: () => this.#isOnline,
       tell: this.#tell,
+      onRoom: hasRoom => this.#storage.noteRoom(hasRoom),
       lock: reason => this.#lock(reason),
     })
     this.#session = session

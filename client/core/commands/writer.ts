@@ -23,6 +23,8 @@ export type WriterDeps = {
   /** The member's name as it is now, for the audit trail. */
   readonly memberName: () => string
   readonly onPatches: (patches: readonly RowPatch[]) => void
+  /** Whether the last write found room on this device. */
+  readonly onRoom: (hasRoom: boolean) => void
 }
 
 export type Written = {
@@ -48,11 +50,13 @@ export async function writeChangeSet(deps: WriterDeps, set: ChangeSet, control?:
     if (missing.length > 0) return err({ kind: 'missing', ids: missing })
     if (edits.length === 0 && set.summary === undefined) return err({ kind: 'nothing-to-do' })
     await commitEdits(deps, set, edits, control)
+    deps.onRoom(true)
     return ok({ ids: edits.map(({ edit }) => edit.stream), inverse: edits.map(inverseOf), unchanged })
   } catch (error) {
     if (error instanceof Cancelled) return err({ kind: 'cancelled' })
-    if (isStorageFull(error)) return err({ kind: 'storage-full' })
-    throw error
+    if (!isStorageFull(error)) throw error
+    deps.onRoom(false)
+    return err({ kind: 'storage-full' })
   }
 }
 

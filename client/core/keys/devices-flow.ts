@@ -39,6 +39,8 @@ export class DevicesFlow {
 
   async revoke(device: DeviceId): Promise<Result<null, MethodFailure>> {
     const { holder, suite } = this.#deps
+    // A device that shut itself out could not even say so any more: leaving is "forget this device".
+    if (device === holder.record().device) return err({ kind: 'no-such-method' })
     const published = await holder.publish(
       (app, moment) => withDeviceRevoked(suite, app, device, this.#deps.lastOf(device), moment),
       this.#deps.heads(),

@@ -2,11 +2,11 @@ import { adoptState, type OpenApp, type OpenVault } from '#shared/crypto/open-ke
 import { advanceApp, type Moment, type NextState } from '#shared/crypto/next-state.ts'
 import { identityFingerprint } from '#shared/crypto/recovery-code.ts'
 import { err, ok, type Result } from '#shared/lang/result.ts'
-import type { MethodId } from '#shared/protocol/ids.ts'
+import type { DeviceId, MethodId } from '#shared/protocol/ids.ts'
 import { sessionMessage } from '#shared/protocol/session-message.ts'
-import { stateHash, type SignedState } from '#shared/protocol/state.ts'
+import { stateHash, type SignedState, type WorkspaceState } from '#shared/protocol/state.ts'
 import type { Bytes } from '#shared/protocol/bytes.ts'
-import type { WireFailure } from '../api.ts'
+import type { Notice, WireFailure } from '../api.ts'
 import type { TimerHandle } from '../ports.ts'
 import type { StudioKeys } from '../studio-keys.ts'
 import type { RelayFailure } from '../sync/relay-log.ts'
@@ -27,6 +27,9 @@ export class KeyHolder {
   #vault: OpenVault | null = null
   #vaultTimer: TimerHandle | null = null
   #lastNote: Promise<void> = Promise.resolve()
+
+  /** Another device was let in, or shut out: every screen of the studio is told, with a way to undo it. */
+  onDevices: (notice: Extract<Notice, { device: DeviceId }>) => void = () => undefined
 
   constructor(deps: KeysDeps, app: OpenApp, record: DeviceRecord) {
     this.#deps = deps
@@ -100,7 +103,9 @@ export class KeyHolder {
     const signed: SignedState = { bytes: answer.value.state, signature: answer.value.signature }
     const adopted = await adoptState(this.#deps.suite, this.#app, { signed, keyring: answer.value.keyring })
     if (!adopted.ok) return err({ kind: 'bad-state' })
+    const notices = deviceNotices(this.#app.state, adopted.value.state)
     await this.#keep(adopted.value)
+    for (const notice of notices) this.onDevices(notice)
     return ok(null)
   }
 
@@ -133,6 +138,14 @@ export class KeyHolder {
       this.#app = app
     })
   }
+}
+
+function deviceNotices(before: WorkspaceState, after: WorkspaceState): Extract<Notice, { device: DeviceId }>[] {
+  return after.devices.flatMap(({ id, revokedAt }): Extract<Notice, { device: DeviceId }>[] => {
+    const known = before.devices.find(device => device.id === id)
+    if (known === undefined) return [{ kind: 'device-added', device: id }]
+    return known.revokedAt === null && revokedAt !== null ? [{ kind: 'device-revoked', device: id }] : []
+  })
 }
 
 /** The part of a device's record that follows the state it accepted. */

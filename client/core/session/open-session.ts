@@ -26,6 +26,7 @@ export type OpenSessionDeps = {
   readonly unlocked: Unlocked
   readonly isOnline: () => boolean
   readonly tell: (event: CoreEvent) => void
+  readonly onRoom: (hasRoom: boolean) => void
   readonly lock: (reason: LockReason) => void
 }
 
@@ -64,6 +65,7 @@ export class OpenSession {
 
   static async open(deps: OpenSessionDeps): Promise<OpenSession> {
     const holder = new KeyHolder(deps.keys, deps.unlocked.app, deps.unlocked.record)
+    holder.onDevices = notice => deps.tell({ kind: 'notice', notice })
     let opened: OpenSession | null = null
     const studio = await openStudio({
       ports: deps.ports,
@@ -71,6 +73,7 @@ export class OpenSession {
       keys: holder.studioKeys(),
       session: holder.relaySession(),
       isOnline: deps.isOnline,
+      onRoom: deps.onRoom,
       tell: event => {
         deps.tell(event)
         if (event.kind === 'patches') opened?.settingsMayHaveMoved()

@@ -18,10 +18,12 @@ test.each([
   expect(await watch(usage, quota).report()).toMatchObject({ room })
 })
 
-test('a write that failed for want of room says full until the worker ends', async () => {
+test('a write that failed for want of room says full until one finds room again', async () => {
   const storage = watch(10, 100)
-  storage.noteFull()
+  storage.noteRoom(false)
   expect(await storage.report()).toMatchObject({ room: 'full' })
+  storage.noteRoom(true)
+  expect(await storage.report()).toMatchObject({ room: 'ample' })
 })
 
 test('what the page was told of persistence counts', async () => {

@@ -32,9 +32,10 @@ export class StorageWatch {
     this.look()
   }
 
-  /** A write failed for want of room. */
-  noteFull(): void {
-    this.#isFull = true
+  /** Whether the last write found room: browsers promise more than they hold. */
+  noteRoom(hasRoom: boolean): void {
+    if (this.#isFull === !hasRoom) return
+    this.#isFull = !hasRoom
     this.look()
   }
 

@@ -34,7 +34,10 @@ export type StoredAside = {
   readonly bytes: Bytes
   readonly refusal: string
   readonly device: string | null
+  readonly lane: 'data' | 'audit' | null
   readonly sequence: number | null
+  /** Whether its author signed it: only then does its place count as heard. */
+  readonly isSigned: boolean
   readonly at: number
 }
 

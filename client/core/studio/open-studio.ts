@@ -21,6 +21,7 @@ export type OpenStudioDeps = {
   readonly session: RelaySession
   readonly isOnline: () => boolean
   readonly tell: (event: CoreEvent) => void
+  readonly onRoom: (hasRoom: boolean) => void
   /** After each round that left nothing to do. */
   readonly onSynced: () => void
 }
@@ -58,6 +59,7 @@ export async function openStudio(deps: OpenStudioDeps): Promise<OpenStudio> {
     now: ports.now,
     memberName: () => memberName(model, keys),
     onPatches: onPatches('command'),
+    onRoom: deps.onRoom,
     onUndo: state => tell({ kind: 'undo', state }),
     onWritten: () => sync.nudge(),
   })

@@ -3,7 +3,6 @@ import type { Suite } from '#shared/crypto/suite.ts'
 import type { Bytes } from '#shared/protocol/bytes.ts'
 import { equalBytes } from '#shared/protocol/bytes.ts'
 import { decodeEntry, placeInLane, type Lane, type LaneTip, type RelayedEntry } from '#shared/protocol/entry.ts'
-import type { EntryRefusal } from '#shared/protocol/errors.ts'
 import type { DeviceId } from '#shared/protocol/ids.ts'
 import type { SetAside, SyncStop } from '../api.ts'
 import { deviceSignKey, type StudioKeys } from '../studio-keys.ts'
@@ -11,7 +10,18 @@ import { deviceSignKey, type StudioKeys } from '../studio-keys.ts'
 /** A pulled entry after everything about it was checked that needs no order: form, workspace, author, signature, seal. */
 export type ExaminedEntry =
   | { readonly kind: 'good'; readonly relayed: RelayedEntry; readonly entry: SealedEntry; readonly body: Bytes | null }
-  | { readonly kind: 'bad'; readonly relayed: RelayedEntry; readonly refusal: SetAside['refusal']; readonly device: DeviceId | null; readonly sequence: number | null }
+  | SetAsideEntry
+
+export type SetAsideEntry = {
+  readonly kind: 'bad'
+  readonly relayed: RelayedEntry
+  readonly refusal: SetAside['refusal']
+  /** What its header says; believed only where `isSigned`. */
+  readonly device: DeviceId | null
+  readonly lane: Lane | null
+  readonly sequence: number | null
+  readonly isSigned: boolean
+}
 
 /** Signatures and seals of a whole page at once: WebCrypto works beside this thread. Audit bodies stay sealed until read. */
 export function examinePage(suite: Suite, keys: StudioKeys, page: readonly RelayedEntry[]): Promise<ExaminedEntry[]> {
@@ -20,10 +30,20 @@ export function examinePage(suite: Suite, keys: StudioKeys, page: readonly Relay
 
 async function examine(suite: Suite, keys: StudioKeys, relayed: RelayedEntry): Promise<ExaminedEntry> {
   const decoded = decodeEntry(relayed.bytes)
-  if (!decoded.ok) return { kind: 'bad', relayed, refusal: decoded.error, device: null, sequence: null }
+  if (!decoded.ok) {
+    return { kind: 'bad', relayed, refusal: decoded.error, device: null, lane: null, sequence: null, isSigned: false }
+  }
   const entry: SealedEntry = { ...decoded.value, bytes: relayed.bytes }
   const { device, sequence, workspace, lane } = entry.header
-  const bad = (refusal: SetAside['refusal']): ExaminedEntry => ({ kind: 'bad', relayed, refusal, device, sequence })
+  const bad = (refusal: SetAside['refusal'], isSigned = false): ExaminedEntry => ({
+    kind: 'bad',
+    relayed,
+    refusal,
+    device,
+    lane,
+    sequence,
+    isSigned,
+  })
   if (workspace !== keys.workspace) return bad('foreign-workspace')
   const signKey = deviceSignKey(keys, device)
   if (signKey === null || isPastRevocation(keys, device, lane, sequence)) return bad('foreign-device')
@@ -33,7 +53,7 @@ async function examine(suite: Suite, keys: StudioKeys, relayed: RelayedEntry): P
     lane === 'audit' || appKey === null ? null : openEntryBody(suite, appKey, entry),
   ])
   if (!isSigned) return bad('bad-signature')
-  if (lane === 'data' && (body === null || !body.ok)) return bad('cannot-open')
+  if (lane === 'data' && (body === null || !body.ok)) return bad('cannot-open', true)
   return { kind: 'good', relayed, entry, body: body?.ok === true ? body.value : null }
 }
 
@@ -48,15 +68,20 @@ export type OrderDeps = {
   readonly tip: (device: DeviceId, lane: Lane) => LaneTip | null
   /** The id of an entry held at this position; null where none is. */
   readonly idAt: (device: DeviceId, lane: Lane, sequence: number) => Promise<Bytes | null>
-  /** The highest sequence of a lane that ever came here, those set aside included. */
+  /** The highest sequence of a lane that ever came here signed, those set aside included. */
   readonly heard: (device: DeviceId, lane: Lane) => number
+  /**
+   * Entries of a newer version lie aside: nobody can say here what they are, so what is missing may be just these. The
+   * status says that an update is needed, and what is withheld is found after it.
+   */
+  readonly isBehind: () => boolean
 }
 
 export type OrderedPage = {
   readonly fresh: readonly Extract<ExaminedEntry, { kind: 'good' }>[]
   /** Held already: own entries that come back, or a page pulled twice. */
   readonly known: readonly Extract<ExaminedEntry, { kind: 'good' }>[]
-  readonly aside: readonly (Extract<ExaminedEntry, { kind: 'bad' }> | { kind: 'bad'; relayed: RelayedEntry; refusal: EntryRefusal; device: DeviceId; sequence: number })[]
+  readonly aside: readonly SetAsideEntry[]
   readonly stop: SyncStop | null
 }
 
@@ -67,7 +92,7 @@ export type OrderedPage = {
 export async function orderPage(deps: OrderDeps, examined: readonly ExaminedEntry[]): Promise<OrderedPage> {
   const fresh: Extract<ExaminedEntry, { kind: 'good' }>[] = []
   const known: Extract<ExaminedEntry, { kind: 'good' }>[] = []
-  const aside: OrderedPage['aside'][number][] = []
+  const aside: SetAsideEntry[] = []
   const tips = new Map<string, LaneTip>()
   const heard = new Map<string, number>()
   const tipOf = (device: DeviceId, lane: Lane) => tips.get(`${device}/${lane}`) ?? deps.tip(device, lane)
@@ -77,8 +102,8 @@ export async function orderPage(deps: OrderDeps, examined: readonly ExaminedEntr
   for (const item of examined) {
     if (item.kind === 'bad') {
       aside.push(item)
-      // Its lane is read from its header where there is one; either lane may have been meant.
-      if (item.device !== null && item.sequence !== null) for (const lane of ['data', 'audit'] as const) hear(item.device, lane, item.sequence)
+      // Only what its author signed counts as heard: a forged header must not hide that real entries are missing.
+      if (item.isSigned && item.device !== null && item.lane !== null) hear(item.device, item.lane, item.sequence ?? 0)
       continue
     }
     const { device, lane, sequence } = item.entry.header
@@ -89,11 +114,13 @@ export async function orderPage(deps: OrderDeps, examined: readonly ExaminedEntr
       known.push(item)
       continue
     }
-    const withheld = item.entry.header.frontier.find(seen => heardOf(seen.device, 'data') < seen.data || heardOf(seen.device, 'audit') < seen.audit)
-    if (withheld !== undefined) return { fresh, known, aside, stop: { kind: 'withheld', device: withheld.device, sequence: withheld.data } }
+    const withheld = item.entry.header.frontier.find(
+      seen => heardOf(seen.device, 'data') < seen.data || heardOf(seen.device, 'audit') < seen.audit,
+    )
+    if (withheld !== undefined && !deps.isBehind()) return { fresh, known, aside, stop: { kind: 'withheld', device: withheld.device, sequence: withheld.data } }
     hear(device, lane, sequence)
     if (place === 'gap') {
-      aside.push({ kind: 'bad', relayed: item.relayed, refusal: 'broken-chain', device, sequence })
+      aside.push({ kind: 'bad', relayed: item.relayed, refusal: 'broken-chain', device, lane, sequence, isSigned: true })
       continue
     }
     tips.set(`${device}/${lane}`, { sequence, id: item.entry.id })

@@ -206,6 +206,22 @@ test('[L4] a relay that goes back, skips, forks or withholds is told and changes
   expect(allRows(phone)).toEqual(before)
 })
 
+test('[L4] a forged entry does not hide that real ones are withheld', async () => {
+  const { studio, laptop, phone, log, id } = await twoDevices()
+  const cursor = phone.intake.cursor()
+  await update(laptop, id, { brandName: 'Ebb' })
+  const [real] = (await laptop.journal.outbox(1)).map(entry => entry.bytes)
+  if (real === undefined) throw new Error('one entry')
+  await log.pushFrom(laptop)
+  const tablet = await addDevice(studio)
+  await log.pullTo(tablet)
+  await update(tablet, id, { brandTagline: 'Seen it all' })
+  const [seen] = (await tablet.journal.outbox(1)).map(entry => entry.bytes)
+  const forged = reshaped(real, entry => entry.signature.fill(1))
+  const entries = [forged, seen ?? forged].map((bytes, index) => ({ relaySequence: cursor + 1 + index, receivedAt: 1, ip: null, bytes }))
+  expect(await takeIn(phone, { head: cursor + 2, stateSequence: 1, entries })).toMatchObject({ kind: 'withheld', device: laptop.id })
+})
+
 test('[L5] two entries at one position of a lane are a fork', async () => {
   const { studio, laptop, phone, log, id } = await twoDevices()
   const cursor = phone.intake.cursor()

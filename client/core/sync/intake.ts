@@ -137,7 +137,15 @@ export class Intake {
   async #keepAside(ordered: OrderedPage, failed: readonly string[]): Promise<void> {
     const unapplied = ordered.fresh.filter(item => failed.includes(item.entry.header.stream))
     const records: StoredAside[] = [
-      ...ordered.aside.map(({ relayed, refusal, device, sequence }) => ({ bytes: relayed.bytes, refusal, device, sequence, at: this.#deps.now() })),
+      ...ordered.aside.map(({ relayed, refusal, device, lane, sequence, isSigned }) => ({
+        bytes: relayed.bytes,
+        refusal,
+        device,
+        lane,
+        sequence,
+        isSigned,
+        at: this.#deps.now(),
+      })),
     ]
     if (records.length === 0 && unapplied.length === 0) return
     for (const record of records) this.#hearAside(record)
@@ -161,16 +169,19 @@ export class Intake {
     return stop
   }
 
-  #hearAside({ device, sequence }: StoredAside): void {
-    if (device === null || sequence === null) return
-    this.#heardAside.set(device, Math.max(sequence, this.#heardAside.get(device) ?? 0))
+  #hearAside({ device, lane, sequence, isSigned }: StoredAside): void {
+    if (!isSigned || device === null || lane === null || sequence === null) return
+    const key = `${device}/${lane}`
+    this.#heardAside.set(key, Math.max(sequence, this.#heardAside.get(key) ?? 0))
   }
 
   #orderDeps() {
     const { journal, source } = this.#deps
     return {
       tip: (device: DeviceId, lane: Lane) => journal.tips().get(device, lane),
-      heard: (device: DeviceId, lane: Lane) => Math.max(journal.tips().get(device, lane)?.sequence ?? 0, this.#heardAside.get(device) ?? 0),
+      heard: (device: DeviceId, lane: Lane) =>
+        Math.max(journal.tips().get(device, lane)?.sequence ?? 0, this.#heardAside.get(`${device}/${lane}`) ?? 0),
+      isBehind: () => this.#needsUpdate,
       idAt: async (device: DeviceId, lane: Lane, sequence: number): Promise<Bytes | null> => {
         const held = await source.database.entries.get({ pos: entryPosition(device, lane, sequence) })
         const entry = held === undefined ? null : decodeEntry(held.bytes)

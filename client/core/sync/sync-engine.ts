@@ -216,7 +216,7 @@ export class SyncEngine {
       if (isFailure) this.#failedStreams += 1
       // Where a network swallows event streams, looking now and then has to do: no stream is forced again at once.
       const waitMs = backOffMs(this.#failedStreams, this.#deps.random())
-      if (!signal.aborted) this.#deps.timers.set(() => this.#wake.now(), Math.max(250, waitMs))
+      if (!signal.aborted) this.#deps.timers.set(() => this.nudge(), Math.max(250, waitMs))
     }
     this.#deps.log.events(on, signal).then(
       result => ended(!result.ok),
@@ -230,7 +230,7 @@ export class SyncEngine {
   #heard(event: RelayEvent): void {
     if (event.kind === 'end' && event.reason === 'revoked') this.#isRevoked = true
     if (event.kind === 'head' && event.head <= this.#deps.intake.cursor()) return
-    this.#wake.now()
+    this.nudge()
   }
 
   /** Asks, renewing the session once where the relay no longer knows it. */

@@ -101,6 +101,7 @@ export async function startDevice(studio: TestStudio, id: DeviceId, signKey: Sig
     now,
     memberName: () => 'Ana',
     onPatches: patches => events.push({ kind: 'patches', patches, origin: 'command' }),
+    onRoom: () => undefined,
     onUndo: undo => events.push({ kind: 'undo', state: undo }),
     onWritten: () => undefined,
   })
