@@ -36,7 +36,10 @@ export const CreationOptions = z.object({ options: WebAuthnJson })
 /** `POST /api/signin/options`, `POST /api/stepup/options` → request options. */
 export const RequestOptions = z.object({ options: WebAuthnJson })
 
-/** `POST /api/setup/passkey`, `POST /api/passkeys`, `POST /api/signin/passkey`, `POST /api/stepup/passkey`. */
+/**
+ * `POST /api/setup/passkey` and `POST /api/passkeys` → PasskeyInfo, `POST /api/signin/passkey` → SignedIn,
+ * `POST /api/stepup/passkey` → 204 and a new cookie. PRF results are taken out before: the relay refuses them.
+ */
 export const PasskeyResponse = z.object({ response: WebAuthnJson })
 
 export const PasskeyInfo = z.object({
@@ -101,7 +104,10 @@ export const SessionChallenge = z.object({ challenge: WireBytes })
 /** `POST /api/session/device` → 204 and the cookie: signs in an enrolled device with no hand on it. */
 export const DeviceSession = z.object({ device: DeviceId, challenge: WireBytes, signature: WireBytes })
 
-/** `GET /api/state`; `POST /api/state` takes StateUpdate: 409 `state-conflict` unless it follows the present one. */
+/**
+ * `GET /api/state`; `POST /api/state` takes StateUpdate → 204: 409 `state-conflict` unless it follows the present one.
+ * The present one again is taken for a repetition, and is a success.
+ */
 export const StateResponse = z.object({ state: WireBytes, signature: WireBytes, keyring: WireBytes })
 export type StateResponse = z.infer<typeof StateResponse>
 
