@@ -20,6 +20,8 @@ import { foundedWorkspace } from './storage/workspace-store.ts'
 /** The one place with effects: environment, clock, chance, files, port and signals. */
 const stopAtLatestMs = 5_000
 const lookForIdleEveryMs = 50
+/** Longer than proxies and browsers keep an idle connection, so that none is closed while a request is on its way. */
+const keepAliveMs = 75_000
 
 await main()
 
@@ -48,7 +50,7 @@ async function main(): Promise<void> {
     clientFiles: findClientFiles(),
   }
   const relay = createApp(deps)
-  const server = createAdaptorServer({ fetch: relay.app.fetch })
+  const server = createAdaptorServer({ fetch: relay.app.fetch, serverOptions: { keepAliveTimeout: keepAliveMs } })
   server.on('error', error => {
     const isTaken = 'code' in error && error.code === 'EADDRINUSE'
     const { port, host } = settings.value
