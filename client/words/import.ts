@@ -21,9 +21,12 @@ export const importing = {
     choose: 'Choose a file',
     drop: 'or drop it here, or paste the cells themselves.',
     limit: (bytes: number) => `Up to ${megabytes.format(bytes / 1_048_576)} MB. The file is read on this device only.`,
+    needs:
+      'New creators need a name, an email, a brand and a niche. Any further column is matched to a field where it can be.',
     another: 'Another file',
     pasted: 'Pasted cells',
-    facts: (rows: number, columns: number) => `${plural(rows, 'row')}, ${plural(columns, 'column')}`,
+    rows: (rows: number) => plural(rows, 'row'),
+    columns: (columns: number) => plural(columns, 'column'),
     separated: (delimiter: keyof typeof delimiters) => `separated by ${delimiters[delimiter]}`,
     encoding: (encoding: keyof typeof encodings) => encodings[encoding],
   },

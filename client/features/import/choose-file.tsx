@@ -62,9 +62,10 @@ export function ChooseFile({ problem, onFile }: ChooseFileProps) {
           {say.file.drop}
         </span>
       </label>
-      <p id={`${id}-limit`} className="text-sm text-muted">
-        {say.file.limit(fileBytesMax)}
-      </p>
+      <div id={`${id}-limit`} className="text-sm text-muted">
+        <p>{say.file.needs}</p>
+        <p>{say.file.limit(fileBytesMax)}</p>
+      </div>
     </div>
   )
 }

@@ -20,14 +20,27 @@ export function ColumnsStep({ choices, actions }: { readonly choices: Choices; r
   const leftOut = matches.filter(match => match.field === null).map(match => match.header)
   return (
     <div className="flex flex-col gap-6">
-      <FileFacts file={file} onAnother={actions.restart} />
+      <FileBar file={file} isReady={mapped.size > 0} actions={actions} />
       {file.guessed && (
         <Banner tone="warn" title={say.guessed.title}>
           {say.guessed.text}
         </Banner>
       )}
+      {missing.length > 0 && <Banner tone="warn">{say.columns.missing(missing)}</Banner>}
+      <section className="min-w-0">
+        <StepTitle hint={say.mode.text}>{say.mode.title}</StepTitle>
+        <div className="overflow-x-auto">
+          <Segmented
+            label={say.mode.title}
+            options={modes.map(value => ({ value, label: say.mode[value] }))}
+            value={mode}
+            onChange={actions.mode}
+          />
+        </div>
+      </section>
       <section>
-        <StepTitle hint={say.columns.text}>{say.columns.title}</StepTitle>
+        <h2 className="text-lg font-semibold">{say.columns.title}</h2>
+        <p className="mb-3 max-w-2xl text-sm text-muted">{say.columns.text}</p>
         <ul className="divide-y divide-line border-y border-line">
           {matches.map(match => (
             <ColumnRow
@@ -41,45 +54,35 @@ export function ColumnsStep({ choices, actions }: { readonly choices: Choices; r
         </ul>
         {leftOut.length > 0 && <p className="mt-2 text-sm text-muted">{say.columns.leftOut(leftOut)}</p>}
       </section>
-      {missing.length > 0 && <Banner tone="warn">{say.columns.missing(missing)}</Banner>}
-      <section className="min-w-0">
-        <h2 className="text-lg font-semibold">{say.mode.title}</h2>
-        <p className="mb-3 max-w-2xl text-sm text-muted">{say.mode.text}</p>
-        <div className="overflow-x-auto">
-          <Segmented
-            label={say.mode.title}
-            options={modes.map(value => ({ value, label: say.mode[value] }))}
-            value={mode}
-            onChange={actions.mode}
-          />
-        </div>
-      </section>
-      <div className="flex flex-wrap items-center gap-3">
-        <Button variant="primary" disabled={mapped.size === 0} onClick={() => void actions.preview()}>
-          {say.preview}
-        </Button>
-        {mapped.size === 0 && <span className="text-sm text-muted">{say.columns.none}</span>}
-      </div>
     </div>
   )
 }
 
-function FileFacts({ file, onAnother }: { readonly file: LoadedFile; readonly onAnother: () => void }) {
+type FileBarProps = { readonly file: LoadedFile; readonly isReady: boolean; readonly actions: ImportActions }
+
+/** Stays in view: a file may have more columns than the page has room. */
+function FileBar({ file, isReady, actions }: FileBarProps) {
   const { header, rows, delimiter } = file.table
   const facts = [
-    say.file.facts(rows.length, header.length),
+    say.file.rows(rows.length),
+    say.file.columns(header.length),
     say.file.separated(delimiter),
     say.file.encoding(file.encoding),
   ]
   return (
-    <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 rounded-md bg-sunken px-3 py-2">
+    <div className="sticky top-0 z-10 -mx-4 flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-b border-line bg-paper px-4 py-2 md:-mx-6 md:px-6">
       <div className="min-w-0">
-        <p className="truncate font-medium">{file.name}</p>
-        <p className="tabular text-sm text-muted">{facts.join(' · ')}</p>
+        <p className="truncate font-medium">
+          <bdi>{file.name}</bdi>
+        </p>
+        <p className="text-sm text-muted">{isReady ? facts.join(' · ') : say.columns.none}</p>
       </div>
-      <Button size="sm" variant="quiet" onClick={onAnother}>
-        {say.file.another}
-      </Button>
+      <div className="flex flex-wrap gap-2">
+        <Button onClick={actions.restart}>{say.file.another}</Button>
+        <Button variant="primary" disabled={!isReady} onClick={() => void actions.preview()}>
+          {say.preview}
+        </Button>
+      </div>
     </div>
   )
 }

@@ -7,7 +7,7 @@ export type ImportPlan = {
   readonly counts: Readonly<Record<Outcome, number>>
 }
 
-const sliceRows = 1_000
+const sliceRows = 500
 
 /** In slices, so that the page stays alive. Null when it was stopped. */
 export async function runPlan(
