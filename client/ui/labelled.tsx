@@ -65,4 +65,4 @@ export function Labelled({
 
 /** The look of every control that takes typing or a choice. */
 export const controlClass =
-  'w-full min-w-0 rounded-md border border-control bg-surface px-2.5 text-base text-ink transition-colors duration-100 hover:border-muted focus-visible:outline-2 focus-visible:-outline-offset-1 disabled:bg-sunken disabled:opacity-70 aria-invalid:border-bad read-only:bg-sunken'
+  'w-full min-w-0 rounded-md border border-control bg-surface px-2.5 text-base text-ink transition-colors duration-100 hover:border-muted focus-visible:outline-2 focus-visible:-outline-offset-1 disabled:bg-sunken disabled:opacity-70 aria-invalid:border-bad [&:is(input,textarea)]:read-only:bg-sunken'
