@@ -117,7 +117,8 @@ export async function orderPage(deps: OrderDeps, examined: readonly ExaminedEntr
     const withheld = item.entry.header.frontier.find(
       seen => heardOf(seen.device, 'data') < seen.data || heardOf(seen.device, 'audit') < seen.audit,
     )
-    if (withheld !== undefined && !deps.isBehind()) return { fresh, known, aside, stop: { kind: 'withheld', device: withheld.device, sequence: withheld.data } }
+    const isBehind = deps.isBehind() || aside.some(entry => entry.refusal === 'unknown-version')
+    if (withheld !== undefined && !isBehind) return { fresh, known, aside, stop: { kind: 'withheld', device: withheld.device, sequence: withheld.data } }
     hear(device, lane, sequence)
     if (place === 'gap') {
       aside.push({ kind: 'bad', relayed: item.relayed, refusal: 'broken-chain', device, lane, sequence, isSigned: true })
