@@ -28,7 +28,7 @@ export function EventLine({ event, device, time, target }: EventLineProps) {
         <time
           dateTime={new Date(event.at).toISOString()}
           title={fullInstantWords(event.at)}
-          className="ml-auto shrink-0 whitespace-nowrap text-faint"
+          className="ml-auto shrink-0 whitespace-nowrap normal-nums text-faint"
         >
           {time}
         </time>

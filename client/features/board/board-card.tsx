@@ -10,11 +10,14 @@ import { classNames } from '#client/ui/class-names.ts'
 import { words } from '#client/words/en.ts'
 import { cardData } from './board-drag.ts'
 
+/** Whom to move, and beside what to ask where to. */
+export type MoveQuestion = { readonly row: CreatorRow; readonly anchor: HTMLElement }
+
 export type BoardCardProps = {
   readonly row: CreatorRow
   readonly health: Health
   readonly now: number
-  readonly onMove: (row: CreatorRow, anchor: HTMLElement) => void
+  readonly onMove: (question: MoveQuestion) => void
 }
 
 export const BoardCard = memo(function BoardCard({ row, health, now, onMove }: BoardCardProps) {
@@ -62,7 +65,7 @@ export const BoardCard = memo(function BoardCard({ row, health, now, onMove }: B
           aria-label={words.board.moveCard(row.brandName)}
           title={words.board.moveTo}
           className="-mb-1 -mr-1 flex size-7 items-center justify-center rounded-sm text-faint hover:bg-hover hover:text-ink coarse:size-11"
-          onClick={event => onMove(row, event.currentTarget)}
+          onClick={event => onMove({ row, anchor: event.currentTarget })}
         >
           <ArrowLeftRight aria-hidden className="size-4" strokeWidth={1.75} />
         </button>

@@ -1,20 +1,19 @@
 import { dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useCallback, useEffect, useId, useRef, useState, type RefObject } from 'react'
-import type { CreatorRow } from '#shared/domain/row.ts'
 import { useHealthOf } from '#client/store/health-of.ts'
 import { useNow } from '#client/store/use-now.ts'
 import { classNames } from '#client/ui/class-names.ts'
 import { JourneyLine } from '#client/ui/journey-line.tsx'
 import { words } from '#client/words/en.ts'
-import { BoardCard } from './board-card.tsx'
+import { BoardCard, type MoveQuestion } from './board-card.tsx'
 import type { BoardColumn as Column } from './board-columns.ts'
 import { columnData, draggedId } from './board-drag.ts'
 
 export type BoardColumnProps = {
   readonly column: Column
   readonly index: number
-  readonly onMove: (row: CreatorRow, anchor: HTMLElement) => void
+  readonly onMove: (question: MoveQuestion) => void
 }
 
 /** Only the cards in view are built, however many a stage holds. */

@@ -11,6 +11,7 @@ import { EmptyState } from '#client/ui/empty-state.tsx'
 import { JourneyLine } from '#client/ui/journey-line.tsx'
 import { PageHeader } from '#client/ui/page-header.tsx'
 import { words } from '#client/words/en.ts'
+import type { MoveQuestion } from './board-card.tsx'
 import { BoardColumn } from './board-column.tsx'
 import { boardColumns } from './board-columns.ts'
 import { draggedId, droppedStage } from './board-drag.ts'
@@ -23,8 +24,7 @@ export function BoardScreen() {
   const count = columns.reduce((sum, column) => sum + column.rows.length, 0)
   const moveTo = useMove()
   useDrops(rows, moveTo)
-  const [moving, setMoving] = useState<{ readonly row: CreatorRow; readonly anchor: HTMLElement } | null>(null)
-  const ask = useCallback((row: CreatorRow, anchor: HTMLElement) => setMoving({ row, anchor }), [])
+  const [moving, setMoving] = useState<MoveQuestion | null>(null)
   return (
     <div className="flex min-h-0 flex-1 flex-col md:h-dvh">
       <PageHeader title={words.board.title} meta={isComplete ? words.board.count(count) : ''} />
@@ -42,7 +42,7 @@ export function BoardScreen() {
           aria-label={words.board.title}
         >
           {columns.map((column, index) => (
-            <BoardColumn key={column.stage} column={column} index={index} onMove={ask} />
+            <BoardColumn key={column.stage} column={column} index={index} onMove={setMoving} />
           ))}
         </div>
       )}

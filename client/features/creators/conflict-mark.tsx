@@ -67,7 +67,6 @@ function ConflictChoices({ row, name, onSettled }: ConflictMarkProps & { readonl
       {values.map((value, index) => (
         <li
           // Two devices may have written the same moment and the same device twice: only the place tells them apart.
-          // eslint-disable-next-line react/no-array-index-key
           key={index}
           className="flex items-start gap-3 border-t border-line pt-3"
         >

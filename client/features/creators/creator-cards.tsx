@@ -90,12 +90,12 @@ const CreatorCard = memo(function CreatorCard({ row, today, health, isSelected, 
               to="/creators/$id"
               params={{ id: row.id }}
               dir="auto"
-              className="block truncate text-base font-semibold after:absolute after:inset-0"
+              className="block truncate text-left text-base font-semibold after:absolute after:inset-0"
             >
               {row.brandName}
             </Link>
-            <p className="truncate text-sm text-muted" dir="auto">
-              {row.creatorName} · {row.brandNiche}
+            <p className="truncate text-sm text-muted">
+              <bdi>{row.creatorName}</bdi> · <bdi>{row.brandNiche}</bdi>
             </p>
           </div>
           <span className="relative z-10">

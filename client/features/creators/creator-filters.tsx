@@ -26,7 +26,7 @@ export type CreatorFiltersProps = {
   readonly counts: FacetCounts
   readonly onChange: (view: CreatorView) => void
   readonly searchRef: Ref<HTMLInputElement>
-  /** Cards have no column headers to sort by. */
+  /** Cards have no column headers to sort by, and less room. */
   readonly withSort: boolean
 }
 
@@ -55,7 +55,11 @@ export function CreatorFilters({ view, counts, onChange, searchRef, withSort }: 
           value={view.shelf}
           onChange={shelf => onChange({ ...view, shelf })}
         />
-        {withSort && <SortMenu view={view} onChange={onChange} />}
+        {withSort ? (
+          <SortMenu view={view} onChange={onChange} />
+        ) : (
+          <FacetPopovers view={view} counts={counts} onChange={onChange} />
+        )}
       </div>
       <div
         role="group"
@@ -63,7 +67,12 @@ export function CreatorFilters({ view, counts, onChange, searchRef, withSort }: 
         className="-mx-4 flex items-center gap-1.5 overflow-x-auto px-4 py-0.5 [scrollbar-width:none] md:mx-0 md:flex-wrap md:overflow-visible md:px-0"
       >
         <ChoiceChips view={view} counts={counts} onChange={onChange} />
-        <FacetPopovers view={view} counts={counts} onChange={onChange} />
+        {withSort && (
+          <>
+            <Divider />
+            <FacetPopovers view={view} counts={counts} onChange={onChange} />
+          </>
+        )}
         {countFilters(view) > 0 && (
           <Button size="sm" variant="quiet" onClick={() => onChange(clearFilters(view))}>
             {words.creators.clear}
@@ -101,7 +110,6 @@ function ChoiceChips({ view, counts, onChange }: FacetProps) {
           {words.records.stage[stage]}
         </FilterChip>
       ))}
-      <Divider />
     </>
   )
 }

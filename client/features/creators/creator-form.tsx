@@ -1,10 +1,11 @@
 import { useBlocker } from '@tanstack/react-router'
-import { useMemo, useRef, useState, type FormEvent, type KeyboardEvent } from 'react'
+import { useMemo, useEffect, useRef, useState, type FormEvent, type RefObject } from 'react'
 import type { CreatorRow } from '#shared/domain/row.ts'
 import { fieldLabel } from '#client/parts/value-words.ts'
 import { useCommand } from '#client/store/commands.ts'
 import { useCreators } from '#client/store/core-context.tsx'
 import { useNow } from '#client/store/use-now.ts'
+import { useRun } from '#client/store/use-run.ts'
 import { Banner } from '#client/ui/banner.tsx'
 import { Button } from '#client/ui/button.tsx'
 import { ConfirmDialog } from '#client/ui/confirm-dialog.tsx'
@@ -29,6 +30,7 @@ export function CreatorFormDrawer({ row, onClose, onSaved }: CreatorFormProps) {
   const rows = useCreators()
   const form = useCreatorForm(row, rows)
   const { run } = useCommand()
+  const runTask = useRun()
   const [isSaving, setIsSaving] = useState(false)
   const isDone = useRef(false)
   const firstInput = useRef<HTMLElement>(null)
@@ -60,12 +62,9 @@ export function CreatorFormDrawer({ row, onClose, onSaved }: CreatorFormProps) {
     else onSaved(id)
   }
 
-  function onKeyDown(event: KeyboardEvent): void {
-    if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey)) return
-    event.preventDefault()
-    void save()
-  }
+  const submit = () => runTask('save', save)
 
+  useSaveKey(body, submit)
   return (
     <>
       <Drawer
@@ -74,24 +73,15 @@ export function CreatorFormDrawer({ row, onClose, onSaved }: CreatorFormProps) {
         title={row === null ? words.creators.form.new : words.creators.form.edit(row.brandName)}
         initialFocus={firstInput}
         footer={
-          <>
-            <span className="mr-auto hidden items-center gap-1 text-xs text-faint sm:flex">
-              <Kbd>{words.creators.form.saveKeys}</Kbd> {words.creators.form.saveByKey}
-            </span>
-            <Button onClick={onClose}>{words.creators.form.cancel}</Button>
-            <Button variant="primary" busy={isSaving} onClick={() => void save()}>
-              {words.creators.form.save}
-            </Button>
-          </>
+          <FormFooter isSaving={isSaving} onClose={onClose} onSave={submit} />
         }
       >
         <form
           ref={body}
           noValidate
-          onKeyDown={onKeyDown}
           onSubmit={(event: FormEvent) => {
             event.preventDefault()
-            void save()
+            submit()
           }}
         >
           <ProblemSummary form={form} />
@@ -111,6 +101,22 @@ export function CreatorFormDrawer({ row, onClose, onSaved }: CreatorFormProps) {
         onConfirm={() => blocker.proceed?.()}
         danger
       />
+    </>
+  )
+}
+
+type FormFooterProps = { readonly isSaving: boolean; readonly onClose: () => void; readonly onSave: () => void }
+
+function FormFooter({ isSaving, onClose, onSave }: FormFooterProps) {
+  return (
+    <>
+      <span className="mr-auto hidden items-center gap-1 text-xs text-faint sm:flex">
+        <Kbd>{words.creators.form.saveKeys}</Kbd> {words.creators.form.saveByKey}
+      </span>
+      <Button onClick={onClose}>{words.creators.form.cancel}</Button>
+      <Button variant="primary" busy={isSaving} onClick={onSave}>
+        {words.creators.form.save}
+      </Button>
     </>
   )
 }
@@ -181,6 +187,24 @@ function ProblemSummary({ form }: { readonly form: CreatorForm }) {
       </ul>
     </Banner>
   )
+}
+
+/** ⌘ Enter saves from every input of the form, long texts included. */
+function useSaveKey(form: RefObject<HTMLFormElement | null>, save: () => void): void {
+  const latest = useRef(save)
+  useEffect(() => {
+    latest.current = save
+  })
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      const isInForm = event.target instanceof Node && form.current?.contains(event.target) === true
+      if (!isInForm || event.key !== 'Enter' || !(event.metaKey || event.ctrlKey)) return
+      event.preventDefault()
+      latest.current()
+    }
+    document.addEventListener('keydown', onKeyDown)
+    return () => document.removeEventListener('keydown', onKeyDown)
+  }, [form])
 }
 
 function focusFirstProblem(form: HTMLFormElement | null): void {

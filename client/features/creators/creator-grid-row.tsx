@@ -30,9 +30,9 @@ export const gridColumns: readonly { readonly key: SortKey; readonly className?:
 
 export const rowClass = classNames(
   'grid items-center gap-x-3',
-  'grid-cols-[2rem_minmax(0,1.7fr)_minmax(0,1.1fr)_10.25rem_3.25rem_6.5rem]',
-  '@4xl:grid-cols-[2rem_minmax(0,1.7fr)_minmax(0,1.1fr)_minmax(0,1fr)_10.25rem_3.25rem_3.25rem_6.5rem]',
-  '@5xl:grid-cols-[2rem_minmax(0,1.7fr)_minmax(0,1.1fr)_minmax(0,1fr)_10.25rem_3.25rem_3.25rem_5.5rem_6.5rem_minmax(0,1fr)]',
+  'grid-cols-[2rem_minmax(0,1.7fr)_minmax(0,1.1fr)_11rem_3.25rem_6.5rem]',
+  '@4xl:grid-cols-[2rem_minmax(0,1.7fr)_minmax(0,1.1fr)_minmax(0,1fr)_11rem_3.25rem_3.25rem_6.5rem]',
+  '@5xl:grid-cols-[2rem_minmax(0,1.7fr)_minmax(0,1.1fr)_minmax(0,1fr)_11rem_3.25rem_3.25rem_5.5rem_6.5rem_minmax(0,1fr)]',
 )
 
 export type CreatorGridRowProps = {
@@ -90,32 +90,22 @@ export const CreatorGridRow = memo(function CreatorGridRow(props: CreatorGridRow
           params={{ id: row.id }}
           tabIndex={-1}
           dir="auto"
-          className="truncate py-2 text-base font-medium hover:underline"
+          className="truncate py-2 text-left text-base font-medium hover:underline"
           title={row.brandName}
         >
           {row.brandName}
         </Link>
       </div>
-      <div role="gridcell" className="truncate text-muted" dir="auto" title={row.creatorName}>
+      <div role="gridcell" className="truncate text-left text-muted" dir="auto" title={row.creatorName}>
         {row.creatorName}
       </div>
       <div role="gridcell" className={classNames('min-w-0 text-muted', fromMedium)} title={row.brandNiche}>
-        <span className="truncate" dir="auto">
+        <span className="truncate text-left" dir="auto">
           {row.brandNiche}
         </span>
       </div>
       <div role="gridcell" className="min-w-0">
-        <button
-          type="button"
-          tabIndex={-1}
-          data-stage-of={row.id}
-          aria-haspopup="menu"
-          aria-label={`${words.records.stageOf(words.records.stage[row.journeyStatus])}. ${words.records.changeStage}`}
-          className="-mx-1.5 flex h-7 max-w-full items-center rounded-sm px-1.5 hover:bg-sunken coarse:h-11"
-          onClick={event => props.onStage(row.id, event.currentTarget)}
-        >
-          <StageLabel stage={row.journeyStatus} />
-        </button>
+        <StageCell row={row} onStage={props.onStage} />
       </div>
       <div role="gridcell">
         <HealthBadge health={health} />
@@ -135,6 +125,23 @@ export const CreatorGridRow = memo(function CreatorGridRow(props: CreatorGridRow
     </div>
   )
 })
+
+function StageCell({ row, onStage }: Pick<CreatorGridRowProps, 'row' | 'onStage'>) {
+  const { stage } = words.records
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      data-stage-of={row.id}
+      aria-haspopup="menu"
+      aria-label={`${words.records.stageOf(stage[row.journeyStatus])}. ${words.records.changeStage}`}
+      className="-mx-1.5 flex h-7 max-w-full items-center rounded-sm px-1.5 hover:bg-sunken coarse:h-11"
+      onClick={event => onStage(row.id, event.currentTarget)}
+    >
+      <StageLabel stage={row.journeyStatus} />
+    </button>
+  )
+}
 
 function isShift(event: Event): boolean {
   return event instanceof MouseEvent && event.shiftKey

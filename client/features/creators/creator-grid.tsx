@@ -74,6 +74,7 @@ export function CreatorGrid(props: CreatorGridProps) {
         aria-label={words.creators.grid}
         aria-rowcount={rows.length + 1}
         aria-multiselectable
+        tabIndex={-1}
         onKeyDown={onKeyDown}
         className="px-2 md:px-4"
       >

@@ -104,7 +104,7 @@ function Facts({ row }: { readonly row: CreatorRow }) {
         <DayText day={row.lastContactedDate} today={today} />
       </Fact>
       <Fact label={words.creators.page.localTimeLabel}>
-        <span className="tabular">
+        <span>
           {words.creators.page.localTime(
             weekdayClockInZone(row.creatorTimezone, now),
             row.creatorTimezone.replaceAll('_', ' '),

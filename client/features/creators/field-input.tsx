@@ -20,7 +20,6 @@ export type FieldInputProps = {
   readonly onChange: (value: DraftValue) => void
   readonly onBlur?: () => void
   readonly error?: ReactNode
-  readonly labelHidden?: boolean
   readonly suggestions: readonly string[]
   /** Asked for only where the field is a time zone. */
   readonly zones: () => readonly SelectOption[]
@@ -28,15 +27,8 @@ export type FieldInputProps = {
 
 /** The input that a field's declaration asks for. */
 export function FieldInput(props: FieldInputProps) {
-  const { declaration, id, value, onChange, onBlur, error, labelHidden = false } = props
-  const common = {
-    id,
-    label: declaration.label,
-    labelHidden,
-    ...(error === undefined ? {} : { error }),
-    ...(declaration.required === true ? { required: true } : {}),
-    ...(declaration.help === undefined || labelHidden ? {} : { help: declaration.help }),
-  }
+  const { declaration, id, value, onChange, onBlur, error } = props
+  const common = { id, ...labelOf(declaration, error) }
   const blur = onBlur === undefined ? {} : { onBlur }
   const text = typeof value === 'string' ? value : ''
   switch (inputKind(declaration, props.suggestions)) {
@@ -87,7 +79,6 @@ export function FieldInput(props: FieldInputProps) {
         <TextArea
           {...common}
           {...blur}
-          rows={declaration.type === 'links' ? 2 : 4}
           dir="auto"
           value={text}
           onChange={event => onChange(event.currentTarget.value)}
@@ -106,6 +97,15 @@ export function FieldInput(props: FieldInputProps) {
           onChange={event => onChange(event.currentTarget.value)}
         />
       )
+  }
+}
+
+function labelOf(declaration: FieldDeclaration, error: ReactNode) {
+  return {
+    label: declaration.label,
+    ...(error === undefined ? {} : { error }),
+    ...(declaration.required === true ? { required: true } : {}),
+    ...(declaration.help === undefined ? {} : { help: declaration.help }),
   }
 }
 

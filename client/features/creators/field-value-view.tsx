@@ -19,7 +19,7 @@ export function FieldValueView({ name, declaration, value }: FieldValueViewProps
   if (isNothing(value)) return <span className="text-faint">{words.creators.page.add}</span>
   if (Array.isArray(value)) return <TagChips tags={value.filter(part => typeof part === 'string')} />
   if (typeof value === 'object') return <Links links={Object.entries(value ?? {})} />
-  const text = String(value)
+  const text = typeof value === 'string' || typeof value === 'number' ? String(value) : ''
   if (declaration.type === 'date') return <DayText day={text} today={today} due={name === 'nextFollowUpDate'} />
   if (declaration.type === 'choice') {
     const stage = stages.find(known => known === text)
@@ -37,7 +37,7 @@ export function FieldValueView({ name, declaration, value }: FieldValueViewProps
 function Zone({ zone }: { readonly zone: string }) {
   const now = useNow()
   return (
-    <span className="tabular">
+    <span>
       {zone.replaceAll('_', ' ')} <span className="text-muted">· {weekdayClockInZone(zone, now)}</span>
     </span>
   )

@@ -31,7 +31,7 @@ export function InlineField(props: InlineFieldProps) {
   const value = values[name]
   if (declaration.type === 'boolean') {
     return (
-      <div className={classNames('self-end', className)}>
+      <div className={classNames('self-center', className)}>
         <Checkbox
           label={declaration.label}
           checked={value === true}

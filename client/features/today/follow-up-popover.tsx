@@ -12,21 +12,23 @@ export type FollowUpPopoverProps = {
   /** Null: no follow-up. */
   readonly onChoose: (day: string | null) => void
   readonly trigger: ReactElement<Record<string, unknown>>
+  readonly isOpen: boolean
+  readonly onOpenChange: (isOpen: boolean) => void
 }
 
 const quickDays = [3, 7, 14]
 
 /** When to look at somebody again: one press for the usual distances, or a date. */
-export function FollowUpPopover({ today, current, onChoose, trigger }: FollowUpPopoverProps) {
-  const [isOpen, setIsOpen] = useState(false)
+export function FollowUpPopover(props: FollowUpPopoverProps) {
+  const { today, current, onChoose, trigger, isOpen, onOpenChange } = props
   const [typed, setTyped] = useState('')
   function choose(day: string | null): void {
-    setIsOpen(false)
+    onOpenChange(false)
     setTyped('')
     onChoose(day)
   }
   return (
-    <Popover open={isOpen} onOpenChange={setIsOpen} align="end" className="w-64 p-3" trigger={trigger}>
+    <Popover open={isOpen} onOpenChange={onOpenChange} align="end" className="w-64 p-3" trigger={trigger}>
       <div className="flex flex-col gap-3">
         <div className="flex flex-col gap-1">
           {quickDays.map(days => {

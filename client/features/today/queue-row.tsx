@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { CalendarClock, Check } from 'lucide-react'
+import { useState } from 'react'
 import type { CreatorRow, CreatorValues } from '#shared/domain/row.ts'
 import { dayWords } from '#client/parts/day-words.ts'
 import { HealthBadge, healthWords } from '#client/parts/health-badge.tsx'
@@ -18,6 +19,7 @@ export function QueueRow({ row, today }: QueueRowProps) {
   const health = useHealthOf()(row)
   const command = useCommand()
   const run = useRun()
+  const [isMoving, setIsMoving] = useState(false)
   const update = (values: CreatorValues, done: string) =>
     run('today', () => command.run({ kind: 'update', collection: 'creator', ids: [row.id], values }, { done }))
   const moveTo = (day: string | null) =>
@@ -27,6 +29,11 @@ export function QueueRow({ row, today }: QueueRowProps) {
         ? words.creators.done.noFollowUp(row.brandName)
         : words.creators.done.followUp(row.brandName, dayWords(day, today)),
     )
+  const contacted = () => {
+    update({ lastContactedDate: today }, words.creators.done.contacted(row.brandName))
+    // What follows a contact is the next one: who is due stays here until it is set.
+    if (row.nextFollowUpDate !== null && row.nextFollowUpDate <= today) setIsMoving(true)
+  }
   return (
     <li className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 border-b border-line py-2 md:grid-cols-[minmax(0,1fr)_10rem_auto]">
       <div className="flex min-w-0 items-start gap-2.5">
@@ -56,7 +63,7 @@ export function QueueRow({ row, today }: QueueRowProps) {
           size="sm"
           icon={Check}
           aria-label={`${words.records.contactedToday}: ${row.brandName}`}
-          onClick={() => update({ lastContactedDate: today }, words.creators.done.contacted(row.brandName))}
+          onClick={contacted}
           disabled={row.lastContactedDate === today}
         >
           {words.records.contactedToday}
@@ -65,6 +72,8 @@ export function QueueRow({ row, today }: QueueRowProps) {
           today={today}
           current={row.nextFollowUpDate}
           onChoose={moveTo}
+          isOpen={isMoving}
+          onOpenChange={setIsMoving}
           trigger={
             <Button size="sm" variant="quiet" icon={CalendarClock} aria-label={`${words.records.followUp.move}: ${row.brandName}`}>
               {words.records.followUp.moveShort}

@@ -30,7 +30,7 @@ function StageChart({ counts }: { readonly counts: ReadonlyMap<Stage, number> })
       <h2 id="by-stage" className="mb-2 text-xs text-faint">
         {words.today.byStage}
       </h2>
-      <ul className="grid grid-cols-6 gap-1">
+      <ul className="grid grid-cols-3 gap-x-6 gap-y-2 sm:grid-cols-6">
         {stages.map((stage, index) => {
           const count = counts.get(stage) ?? 0
           return (
@@ -39,16 +39,16 @@ function StageChart({ counts }: { readonly counts: ReadonlyMap<Stage, number> })
                 to="/creators"
                 search={{ stage: [stage] }}
                 aria-label={words.today.showStage(words.records.stage[stage], count)}
-                className="group flex flex-col rounded-md px-1 pb-1.5 pt-1 no-underline hover:bg-hover"
+                className="group -mx-2 flex flex-col rounded-md px-2 py-1.5 no-underline hover:bg-hover"
               >
-                <span aria-hidden className="flex h-14 items-end">
+                <span aria-hidden className="h-1.5 rounded-full bg-sunken">
                   <span
-                    className={`min-h-0.5 w-full rounded-sm ${count === 0 ? 'bg-line-strong' : (bars[index] ?? '')}`}
-                    style={{ height: `${(count / most) * 100}%` }}
+                    className={`block h-full rounded-full ${bars[index] ?? ''}`}
+                    style={{ width: `${(count / most) * 100}%` }}
                   />
                 </span>
-                <span className="tabular mt-1.5 text-lg font-semibold leading-none">{count.toLocaleString('en')}</span>
-                <span className="mt-0.5 text-2xs leading-tight text-muted group-hover:text-ink sm:text-xs">
+                <span className="tabular mt-2.5 text-xl font-semibold leading-none">{count.toLocaleString('en')}</span>
+                <span className="mt-1 text-sm leading-tight text-muted group-hover:text-ink">
                   {words.records.stage[stage]}
                 </span>
               </Link>
