@@ -22,7 +22,7 @@ export function Segmented<Value extends string>({ label, options, value, onChang
         return (
           <label
             key={option.value}
-            className="flex h-7 cursor-pointer select-none items-center gap-1.5 rounded-sm px-3 text-sm text-muted has-checked:bg-surface has-checked:font-medium has-checked:text-ink has-checked:shadow-xs has-focus-visible:outline-2 has-focus-visible:outline-accent coarse:h-10"
+            className="flex h-7 cursor-pointer select-none items-center gap-1.5 whitespace-nowrap rounded-sm px-3 text-sm text-muted has-checked:bg-surface has-checked:font-medium has-checked:text-ink has-checked:shadow-xs has-focus-visible:outline-2 has-focus-visible:outline-accent coarse:h-10"
           >
             <input
               type="radio"

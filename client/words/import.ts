@@ -78,9 +78,9 @@ export const importing = {
   mode: {
     title: 'Creators who are here already',
     text: 'Matched by email. A row without an email is matched by name and brand, or by a social handle.',
-    'create-and-update': 'Add new, update known',
-    'create-only': 'Only add new',
-    'update-only': 'Only update known',
+    'create-and-update': 'Add and update',
+    'create-only': 'Add only',
+    'update-only': 'Update only',
   },
   preview: 'Preview',
   previewTitle: 'What will happen',

@@ -64,7 +64,7 @@ function OrderChoice({
   if (order.by === 'values') return null
   const hint = orderHints[order.by]
   return (
-    <div className="flex flex-wrap items-center justify-end gap-x-3 gap-y-1.5 md:col-span-4">
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 md:col-span-4 md:justify-end">
       {hint !== null && (
         <span
           className={classNames('text-sm', order.by === 'guess' || order.by === 'mixed' ? 'text-warn' : 'text-faint')}

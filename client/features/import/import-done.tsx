@@ -21,6 +21,7 @@ export function ImportDone({ counts, undoes, onMore }: ImportDoneProps) {
   const [isBusy, setIsBusy] = useState(false)
   // Only while the import is what an undo would take back.
   const canUndo = undoes !== null && undo.undo === undoes
+  const isUndone = undoes !== null && undo.redo === undoes
   const takeBack = async (): Promise<void> => {
     setIsBusy(true)
     await runUndo()
@@ -29,9 +30,10 @@ export function ImportDone({ counts, undoes, onMore }: ImportDoneProps) {
   return (
     <section className="max-w-xl py-4">
       <StepTitle>{say.title}</StepTitle>
-      <p role="status" className="tabular text-base">
+      <p role="status" className="text-base">
         {say.counts(counts.created, counts.updated, counts.skipped, counts.refused)}
       </p>
+      {isUndone && <p className="mt-1 text-muted">{say.undone}</p>}
       <div className="mt-5 flex flex-wrap gap-2">
         <Link to="/creators" className={buttonClass('primary', 'md')}>
           {say.see}

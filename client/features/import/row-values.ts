@@ -45,7 +45,6 @@ export function createRowReader(columns: readonly ImportColumn[], width: number)
       else problems.push({ field: reader.name, ...parsed.error, value: cell })
     }
     // Each was made by its own field's declaration just above.
-    // eslint-disable-next-line typescript/no-unsafe-type-assertion
     return { values: given as CreatorValues, problems }
   }
 }
