@@ -3,10 +3,8 @@ import type { device } from './device.ts'
 import type { fieldDefinition } from './field-definition.ts'
 import type { FieldDeclaration } from './field.ts'
 import type { member } from './member.ts'
-import type { milestone } from './milestone.ts'
 import type { settings } from './settings.ts'
 import type { Stage } from './stage.ts'
-import type { touchpoint } from './touchpoint.ts'
 
 /** Plain values as the read model, screens, exports and audit diffs hold them. Dates are `YYYY-MM-DD`. */
 export type ImageValue = {
@@ -78,13 +76,10 @@ export type CreatorRow = RowOf<typeof creator>
 type InsideOf<Collection extends { fields: Readonly<Record<string, FieldDeclaration>> }> = {
   readonly [Name in keyof Collection['fields']]: ValueOf<Collection['fields'][Name]>
 }
-export type MilestoneEntry = InsideOf<typeof milestone>
-export type TouchpointEntry = InsideOf<typeof touchpoint>
 export type DeviceEntry = InsideOf<typeof device>
 export type MemberEntry = InsideOf<typeof member>
 export type FieldDefinitionEntry = InsideOf<typeof fieldDefinition>
 
-export type SettingsField = keyof (typeof settings)['fields']
 export type SettingsRow = Omit<RowOf<typeof settings>, 'devices' | 'members' | 'fieldDefinitions'> & {
   readonly devices: Readonly<Record<string, DeviceEntry>>
   readonly members: Readonly<Record<string, MemberEntry>>
