@@ -7,15 +7,18 @@ import { fileURLToPath } from 'node:url'
 import { freePort } from './free-port.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
+const builtEntry = process.env['RELAY_ENTRY'] ?? join(root, 'dist/server/main.js')
 const startTimeoutMs = 20_000
 const stopTimeoutMs = 10_000
 
 export type RelayOptions = {
-  /** The built relay, unless told otherwise: `npm run build` first. */
+  /** `RELAY_ENTRY`, else the built relay: `npm run build` first. */
   entry?: string
   port?: number
   dataDir?: string
   setupToken?: string
+  /** What browsers call it, where something stands in front of it. */
+  origin?: string
   environment?: Record<string, string>
 }
 
@@ -40,14 +43,15 @@ export type Relay = {
 export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
   const port = options.port ?? (await freePort())
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'wavelaunch-relay-')))
-  const origin = `http://localhost:${port}`
+  const own = `http://localhost:${port}`
+  const origin = options.origin ?? own
   const setupToken = options.setupToken ?? 'setup-token-of-the-tests'
   const output: string[] = []
   let child: ChildProcess | undefined
 
   async function start(): Promise<void> {
     if (isRunning(child)) return
-    child = spawn(process.execPath, [options.entry ?? join(root, 'dist/server/main.js')], {
+    child = spawn(process.execPath, [options.entry ?? builtEntry], {
       cwd: root,
       env: {
         ...process.env,
@@ -62,7 +66,7 @@ export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
     })
     child.stdout?.on('data', chunk => output.push(String(chunk)))
     child.stderr?.on('data', chunk => output.push(String(chunk)))
-    await waitUntilHealthy(child, `${origin}/healthz`, () => output.join(''))
+    await waitUntilHealthy(child, `${own}/healthz`, () => output.join(''))
   }
 
   async function end(signal: NodeJS.Signals): Promise<void> {

@@ -91,17 +91,26 @@ export type PasskeyStore = {
   create: (request: CreateRequest) => CreateAnswer
   get: (request: GetRequest) => GetAnswer
   ids: () => string[]
+  /** Every PRF output it ever gave: keys, which must stay on their device. */
+  prfOutputs: () => Buffer[]
   /** As a person deletes a passkey in the settings of their provider. */
   remove: (id: string) => void
 }
 
 export function createPasskeyStore(behaviour: Partial<PasskeyBehaviour> = {}): PasskeyStore {
   const passkeys = new Map<string, Passkey>()
+  const given: Buffer[] = []
+  const remember = <Answer extends CreateAnswer | GetAnswer>(answer: Answer): Answer => {
+    const { first, second } = answer.prf?.results ?? {}
+    for (const output of [first, second]) if (output !== undefined) given.push(Buffer.from(output, 'base64url'))
+    return answer
+  }
   const store: PasskeyStore = {
     behaviour: { ...usual, ...behaviour },
-    create: request => create(passkeys, store.behaviour, request),
-    get: request => get(passkeys, store.behaviour, request),
+    create: request => remember(create(passkeys, store.behaviour, request)),
+    get: request => remember(get(passkeys, store.behaviour, request)),
     ids: () => [...passkeys.keys()],
+    prfOutputs: () => given,
     remove: id => {
       passkeys.delete(id)
     },
