@@ -1,14 +1,14 @@
 import type { CoreEvent } from '#client/core/api.ts'
 import { after } from './clock.ts'
 import { holdCoreLock, holdTabLock } from './core-locks.ts'
-import { remoteCore, type RemoteCore } from './remote-core.ts'
+import { deferredCore, remoteCore, type RemoteCore } from './remote-core.ts'
 import { trustedScriptUrl } from './trusted-urls.ts'
 // Vite builds the worker and hands over its address.
 // eslint-disable-next-line import/default
 import coreWorkerUrl from '../core/worker.ts?worker&url'
 
 export type CoreConnection = {
-  /** Stays the same over reconnections; calls go to the worker of the moment. */
+  /** Stays the same over reconnections; calls go to the worker of the moment, or wait for the next one to answer. */
   readonly api: RemoteCore
   /** Where each tab has a worker of its own: takes the studio over from the tab that has it open. */
   readonly takeOver: () => void
@@ -23,7 +23,7 @@ export type ConnectionEvents = {
 type Link = { readonly remote: RemoteCore; readonly end: () => void }
 
 /** A worker that locked ends itself; one that is going down when a tab connects never answers. */
-const answerWithinMs = 4_000
+const answerWithinMs = 1_500
 const reconnectAfterMs = 60
 
 /**
@@ -33,28 +33,26 @@ const reconnectAfterMs = 60
 export function connectCore(events: ConnectionEvents): CoreConnection {
   const connector = new Connector(events)
   connector.start()
-  const api = new Proxy(connector.fallback, { get: (_target, name: keyof RemoteCore) => connector.current()[name] })
-  return { api, takeOver: () => connector.takeOver() }
+  return { api: deferredCore(() => connector.answered()), takeOver: () => connector.takeOver() }
 }
 
 class Connector {
   readonly #events: ConnectionEvents
   readonly #tabLock = holdTabLock()
   readonly #shared = 'SharedWorker' in globalThis
-  /** Calls made while there is no worker wait for ever, as calls to a worker that went down do. */
-  readonly fallback: RemoteCore
   #link: Link | null = null
+  #answered = createAnswer()
   #generation = 0
   #wasOpen = false
   #releaseCore: (() => void) | null = null
 
   constructor(events: ConnectionEvents) {
     this.#events = events
-    this.fallback = remoteCore(new MessageChannel().port1)
   }
 
-  current(): RemoteCore {
-    return this.#link?.remote ?? this.fallback
+  /** The worker once it has answered: a call to one that is going down would never come back. */
+  answered(): Promise<Link> {
+    return this.#answered.promise
   }
 
   start(): void {
@@ -84,6 +82,12 @@ class Connector {
     this.#generation += 1
     this.#link?.end()
     this.#link = null
+    this.#awaitAnswer()
+  }
+
+  /** Calls made from here on wait for the next worker; those that wait already go on waiting for it. */
+  #awaitAnswer(): void {
+    if (this.#answered.has) this.#answered = createAnswer()
   }
 
   #connect(): void {
@@ -97,12 +101,14 @@ class Connector {
     this.#link = link
     this.#wasOpen = false
     const cancelRetry = after(answerWithinMs, () => {
-      if (isCurrent()) this.#connect()
+      if (isCurrent() && this.#shared) this.#connect()
     })
     link.remote
       .attach(event => {
         cancelRetry()
-        if (isCurrent()) this.#take(event)
+        if (!isCurrent()) return
+        this.#answered.take(link)
+        this.#take(event)
       }, this.#tabLock)
       .catch((error: unknown) => onBroken(String(error)))
     // A page that opened without a network hears of no change: the worker is told how things stand.
@@ -110,15 +116,38 @@ class Connector {
   }
 
   #take(event: CoreEvent): void {
+    const hasClosed =
+      this.#wasOpen && event.kind === 'phase' && (event.phase.kind === 'locked' || event.phase.kind === 'new')
+    // Before the screen hears of it: whoever is quick with the next press must not reach the worker that ends itself.
+    if (hasClosed) this.#awaitAnswer()
     this.#events.onEvent(event)
-    if (event.kind !== 'phase') return
-    if (event.phase.kind === 'open') this.#wasOpen = true
-    const hasClosed = this.#wasOpen && (event.phase.kind === 'locked' || event.phase.kind === 'new')
+    if (event.kind === 'phase' && event.phase.kind === 'open') this.#wasOpen = true
     if (!hasClosed) return
     const generation = this.#generation
     after(reconnectAfterMs, () => {
       if (generation === this.#generation) this.#connect()
     })
+  }
+}
+
+type Answer = { readonly promise: Promise<Link>; readonly take: (link: Link) => void; readonly has: boolean }
+
+function createAnswer(): Answer {
+  let has = false
+  let resolve: (link: Link) => void = () => undefined
+  const promise = new Promise<Link>(settle => {
+    resolve = settle
+  })
+  const take = (link: Link): void => {
+    has = true
+    resolve(link)
+  }
+  return {
+    promise,
+    take,
+    get has() {
+      return has
+    },
   }
 }
 

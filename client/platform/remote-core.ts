@@ -30,6 +30,34 @@ export function remoteCore(endpoint: Endpoint): RemoteCore {
   })
 }
 
+const groups: ReadonlySet<keyof CoreApi> = new Set([
+  'setup',
+  'unlock',
+  'signIn',
+  'verify',
+  'methods',
+  'devices',
+  'studio',
+])
+
+/** The same calls, each made on the core that `ready` answers with. */
+export function deferredCore(ready: () => Promise<{ readonly remote: RemoteCore }>): RemoteCore {
+  const call =
+    (group: PropertyKey | null, method: PropertyKey) =>
+    async (...args: readonly unknown[]): Promise<unknown> => {
+      const { remote } = await ready()
+      const owner: unknown = group === null ? remote : Reflect.get(remote, group)
+      const target: unknown = Reflect.get(Object(owner), method)
+      return typeof target === 'function' ? Reflect.apply(target, owner, args) : undefined
+    }
+  const methodsOf = (group: PropertyKey) => new Proxy({}, { get: (_target, method) => call(group, method) })
+  // The shape is the one above, made on demand.
+  // eslint-disable-next-line typescript/no-unsafe-type-assertion
+  return new Proxy({} as RemoteCore, {
+    get: (_target, name: keyof RemoteCore) => (groups.has(name) ? methodsOf(name) : call(null, name)),
+  })
+}
+
 function withImport(studio: RemotedGroup<StudioApi>): RemotedGroup<StudioApi> {
   return new Proxy(studio, {
     get(target, name: keyof StudioApi) {
