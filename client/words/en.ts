@@ -3,7 +3,7 @@ import { audit } from './audit.ts'
 import { board } from './board.ts'
 import { command } from './command.ts'
 import { creators } from './creators.ts'
-import { exporting, importing } from './import.ts'
+import { importing } from './import.ts'
 import { records } from './records.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
@@ -12,4 +12,4 @@ import { today } from './today.ts'
 import { ui } from './ui.ts'
 
 /** Everything the app says. A second language is one more object of this shape. */
-export const words = { access, audit, board, command, creators, exporting, importing, records, settings, shell, sync, today, ui }
+export const words = { access, audit, board, command, creators, importing, records, settings, shell, sync, today, ui }

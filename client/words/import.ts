@@ -144,7 +144,3 @@ export const importing = {
     undone: 'The import was undone.',
   },
 } as const
-
-export const exporting = {
-  done: (creators: number) => `${plural(creators, 'creator')} exported`,
-} as const
