@@ -2,6 +2,7 @@ import { lazy, Suspense, useEffect, useState } from 'react'
 import { AccessScreen } from '#client/features/access/access-screen.tsx'
 import { after } from '#client/platform/clock.ts'
 import { useBroken, useCore, usePhase } from '#client/store/core-context.tsx'
+import { useToast } from '#client/ui/use-toast.ts'
 import { words } from '#client/words/en.ts'
 import { MessageScreen } from './message-screen.tsx'
 
@@ -15,10 +16,13 @@ export function PhaseGate() {
   const { takeOver } = useCore()
   const phase = usePhase()
   const broken = useBroken()
+  const toast = useToast()
   useEffect(() => {
-    // The open app names its screens; anything else must not name a record.
-    if (phase.kind !== 'open') document.title = words.shell.product
-  }, [phase.kind])
+    if (phase.kind === 'open') return
+    // What was said while the studio was open may name a record.
+    document.title = words.shell.product
+    toast.closeAll()
+  }, [phase.kind, toast])
   if (broken !== null) return <MessageScreen {...words.shell.broken} action={reload} />
   switch (phase.kind) {
     case 'starting':

@@ -1,5 +1,6 @@
 import { useEffect, useSyncExternalStore } from 'react'
 import type { Updates } from '#client/platform/updates.ts'
+import { usePhase } from '#client/store/core-context.tsx'
 import { useToast } from '#client/ui/use-toast.ts'
 import { words } from '#client/words/en.ts'
 
@@ -7,6 +8,8 @@ import { words } from '#client/words/en.ts'
 export function UpdatePrompt({ updates }: { readonly updates: Updates }) {
   const toast = useToast()
   const isReady = useSyncExternalStore(updates.subscribe, updates.isReady)
+  const phase = usePhase().kind
+  // Shown anew with each phase: a lock clears all that was on show.
   useEffect(() => {
     if (!isReady) return
     toast.show({
@@ -15,6 +18,6 @@ export function UpdatePrompt({ updates }: { readonly updates: Updates }) {
       timeoutMs: 0,
       action: { label: words.shell.update.reload, run: updates.accept },
     })
-  }, [isReady, toast, updates])
+  }, [isReady, phase, toast, updates])
   return null
 }

@@ -50,8 +50,11 @@ export function createCoreStore(): CoreStore {
     // The worker that follows a locked one starts anew: the screen stays what it is meanwhile.
     if (phase.kind === 'starting' && state.phase.kind !== 'starting') return
     if (phase.kind === 'open') return change({ phase })
+    const before = state.phase
+    // The worker that follows does not know why the one before it locked.
+    const reason = phase.kind === 'locked' && before.kind === 'locked' ? (phase.reason ?? before.reason) : null
     rows.clear()
-    change({ ...closed, phase })
+    change({ ...closed, phase: reason !== null && phase.kind === 'locked' ? { ...phase, reason } : phase })
   }
   return {
     rows,

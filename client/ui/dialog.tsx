@@ -43,7 +43,7 @@ export function Dialog({
             sizes[size],
           )}
         >
-          <header className={titleHidden ? 'sr-only' : 'flex items-start gap-3 px-5 pb-1 pt-4'}>
+          <div className={titleHidden ? 'sr-only' : 'flex items-start gap-3 px-5 pb-1 pt-4'}>
             <div className="min-w-0 flex-1">
               <Base.Title className="text-lg font-semibold">{title}</Base.Title>
               {description !== undefined && (
@@ -55,14 +55,18 @@ export function Dialog({
             {!titleHidden && (
               <Base.Close render={<IconButton icon={X} label={words.close} tooltip={false} className="-mr-2" />} />
             )}
-          </header>
-          <div className={titleHidden ? 'min-h-0 overflow-y-auto' : 'min-h-0 overflow-y-auto px-5 pb-5 pt-2'}>
+          </div>
+          <div
+            className={
+              titleHidden ? 'min-h-0 overflow-y-auto rounded-[inherit]' : 'min-h-0 overflow-y-auto px-5 pb-5 pt-2'
+            }
+          >
             {children}
           </div>
           {footer !== undefined && (
-            <footer className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3 pb-[max(0.75rem,env(safe-area-inset-bottom))]">
+            <div className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3 pb-[max(0.75rem,env(safe-area-inset-bottom))]">
               {footer}
-            </footer>
+            </div>
           )}
         </Base.Popup>
       </Base.Portal>

@@ -5,7 +5,7 @@ export type HealthShape = 'good' | 'warn' | 'bad'
 
 export type HealthMarkProps = {
   readonly shape: HealthShape
-  /** Such as `Red`. */
+  /** Such as `Red`; empty where the words stand beside it. */
   readonly label: string
   /** Told on hover, focus and tap, and part of the accessible name. */
   readonly reason?: string
@@ -23,6 +23,7 @@ export function HealthMark({ shape, label, reason, withLabel = false }: HealthMa
       {withLabel && <span className="font-medium">{label}</span>}
     </span>
   )
+  if (label === '') return <span aria-hidden>{mark}</span>
   if (reason === undefined) {
     return (
       <span role="img" aria-label={label}>

@@ -14,6 +14,7 @@ export type JourneyLineProps = {
  * the day, what lies ahead as a hairline.
  */
 export function JourneyLine({ current, size = 'md', label, className }: JourneyLineProps) {
+  const weight = weights[size]
   const reached = current ?? stops.length - 1
   return (
     <svg
@@ -26,7 +27,7 @@ export function JourneyLine({ current, size = 'md', label, className }: JourneyL
         <path
           key={path}
           d={path}
-          strokeWidth={index < reached ? 3 : 1.5}
+          strokeWidth={(index < reached ? 3 : 1.5) * weight}
           strokeLinecap="round"
           className={index < reached ? strokes[index] : 'stroke-line-strong'}
         />
@@ -36,9 +37,9 @@ export function JourneyLine({ current, size = 'md', label, className }: JourneyL
           key={x}
           cx={x}
           cy={y}
-          r={index === current ? 5 : 2.5}
+          r={(index === current ? 5 : 2.5) * weight}
           className={dotClass(index, current)}
-          strokeWidth={1.5}
+          strokeWidth={1.5 * weight}
         />
       ))}
     </svg>
@@ -73,11 +74,13 @@ function round(value: number): number {
   return Math.round(value * 10) / 10
 }
 
+/** Small ones are drawn stouter, or the line would fade. */
+const weights = { sm: 1.6, md: 1.3, lg: 1, xl: 1 } as const
 const sizes = {
   sm: 'h-4 w-15',
   md: 'h-6 w-[5.625rem]',
   lg: 'h-14 w-[13.125rem]',
-  xl: 'h-auto w-full max-w-120',
+  xl: 'h-auto w-72 max-w-full',
 } as const
 
 const strokes = [

@@ -5,7 +5,9 @@ import { popupClass } from './popup-class.ts'
 
 export type PopoverProps = {
   readonly trigger: ReactElement<Record<string, unknown>>
+  /** Seen above the content, or only heard: a popover has a name in any case. */
   readonly title?: string
+  readonly label?: string
   readonly children: ReactNode
   readonly align?: 'start' | 'center' | 'end'
   readonly side?: 'top' | 'bottom' | 'left' | 'right'
@@ -15,14 +17,17 @@ export type PopoverProps = {
 }
 
 export function Popover(props: PopoverProps) {
-  const { trigger, title, children, align = 'start', side = 'bottom', open, onOpenChange, className } = props
+  const { trigger, title, label, children, align = 'start', side = 'bottom', open, onOpenChange, className } = props
   const controlled = open === undefined ? {} : { open }
   return (
     <Base.Root {...controlled} onOpenChange={next => onOpenChange?.(next)}>
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner align={align} side={side} sideOffset={6} collisionPadding={8} className="z-50 outline-none">
-          <Base.Popup className={classNames(popupClass, 'w-80 p-4', className)}>
+          <Base.Popup
+            {...(label === undefined ? {} : { 'aria-label': label })}
+            className={classNames(popupClass, 'w-80 p-4', className)}
+          >
             {title !== undefined && <Base.Title className="mb-1 text-base font-semibold">{title}</Base.Title>}
             {children}
           </Base.Popup>

@@ -15,7 +15,7 @@ export function Segmented<Value extends string>({ label, options, value, onChang
     <div
       role="radiogroup"
       aria-label={label}
-      className="inline-flex rounded-md border border-line-strong bg-sunken p-0.5"
+      className="inline-flex self-start rounded-md border border-line-strong bg-sunken p-0.5"
     >
       {options.map(option => {
         const Icon = option.icon

@@ -12,7 +12,11 @@ export type ToastMessage = {
   readonly id?: string
 }
 
-export type Toaster = { readonly show: (message: ToastMessage) => string; readonly close: (id: string) => void }
+export type Toaster = {
+  readonly show: (message: ToastMessage) => string
+  readonly close: (id: string) => void
+  readonly closeAll: () => void
+}
 
 export function useToast(): Toaster {
   const manager = Base.useToastManager()
@@ -21,6 +25,7 @@ export function useToast(): Toaster {
     () => ({
       show: message => add(toastOptions(message, close)),
       close: id => close(id),
+      closeAll: () => close(),
     }),
     [add, close],
   )

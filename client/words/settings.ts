@@ -77,7 +77,7 @@ export const settings = {
     passphraseSaved: 'The passphrase is set on this device.',
     passphraseRemoved: 'The passphrase was removed from this device.',
     failed: methodFailureWords,
-    transports: { internal: 'this device', hybrid: 'a phone nearby', usb: 'USB', nfc: 'NFC', ble: 'Bluetooth' },
+    transports: { internal: 'built in', hybrid: 'a phone nearby', usb: 'USB', nfc: 'NFC', ble: 'Bluetooth' },
   },
   storage: {
     title: 'Storage and sync',

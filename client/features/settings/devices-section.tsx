@@ -77,7 +77,7 @@ function DeviceEntry({ device, onRename, onRemove }: DeviceEntryProps) {
           {name}
           {device.thisDevice && <Badge tone="accent">{text.this}</Badge>}
         </p>
-        <p className="tabular text-sm text-muted">{facts.filter(fact => fact !== null).join(' · ')}</p>
+        <p className="text-sm text-muted">{facts.filter(fact => fact !== null).join(' · ')}</p>
       </div>
       {device.revokedAt === null && (
         <div className="flex gap-1">

@@ -23,7 +23,7 @@ export function LockSection() {
         onChange={event => {
           const lockAfterMinutes = Number(event.currentTarget.value)
           task.start(async () => {
-            await run({ kind: 'settings', values: { lockAfterMinutes } })
+            await run({ kind: 'settings', values: { lockAfterMinutes } }, { done: words.settings.saved })
             return null
           })
         }}

@@ -27,7 +27,7 @@ export function StorageSection() {
       )}
       <Persistence persisted={persisted} />
       {usageBytes !== null && quotaBytes !== null && (
-        <p className="tabular text-sm text-muted">{text.usage(byteWords(usageBytes), byteWords(quotaBytes))}</p>
+        <p className="text-sm text-muted">{text.usage(byteWords(usageBytes), byteWords(quotaBytes))}</p>
       )}
       <div className="flex flex-wrap items-center justify-between gap-3">
         <p className="text-sm text-muted">{words.sync.waiting(waiting)}</p>
@@ -68,7 +68,9 @@ function Persistence({ persisted }: { readonly persisted: boolean | null }) {
   }
   return (
     <div className="flex flex-wrap items-center justify-between gap-3">
-      <p className="text-base">{persisted === null ? text.unknownKept : persisted ? text.kept : text.notKept}</p>
+      <p className="flex-1 basis-64 text-base">
+        {persisted === null ? text.unknownKept : persisted ? text.kept : text.notKept}
+      </p>
       {persisted !== true && (
         <Button size="sm" busy={isAsking} onClick={() => run('ask to persist', ask)}>
           {text.ask}

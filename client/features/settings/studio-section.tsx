@@ -33,7 +33,7 @@ function StudioName({ saved }: { readonly saved: string }) {
     event.preventDefault()
     task.start(async () => {
       if (trimmed === '') return problemWords({ code: 'required' })
-      await run({ kind: 'settings', values: { studioName: trimmed } })
+      await run({ kind: 'settings', values: { studioName: trimmed } }, { done: words.settings.saved })
       return null
     })
   }
@@ -69,7 +69,7 @@ function StudioZone({ zone }: { readonly zone: string }) {
       onValueChange={next => {
         if (next === null || next === zone) return
         task.start(async () => {
-          await run({ kind: 'settings', values: { workspaceTimezone: next } })
+          await run({ kind: 'settings', values: { workspaceTimezone: next } }, { done: words.settings.saved })
           return null
         })
       }}

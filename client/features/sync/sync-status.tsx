@@ -33,6 +33,7 @@ export function SyncStatus() {
       </span>
       <Popover
         side="top"
+        label={words.sync.details}
         trigger={
           <button type="button" aria-label={words.sync.details} className="absolute inset-0 rounded-md">
             <span className="sr-only">{words.sync.details}</span>
