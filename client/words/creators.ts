@@ -109,7 +109,6 @@ export const creators = {
     findZone: 'Find a city or zone',
     addTag: 'Add a tag',
     removeTag: (tag: string) => `Remove ${tag}`,
-    saveKeys: '⌘ Enter',
     saveByKey: 'saves',
     sections: 'Sections',
   },

@@ -37,14 +37,15 @@ export function BoardColumn({ column, index, onMove }: BoardColumnProps) {
       ref={box}
       aria-labelledby={titleId}
       className={classNames(
-        'flex min-h-0 w-[78vw] max-w-80 shrink-0 snap-start flex-col rounded-lg border md:w-auto md:min-w-52 md:max-w-none md:flex-1 md:basis-0',
+        'flex min-h-0 w-[78vw] max-w-80 shrink-0 snap-start flex-col overflow-clip rounded-lg border md:w-auto md:min-w-38 md:max-w-none md:flex-1 md:basis-0',
         isOver ? 'border-accent bg-accent-soft' : 'border-line bg-sunken',
       )}
     >
+      <span aria-hidden className={classNames('h-1 rounded-t-lg', tops[index])} />
       <h2 id={titleId} className="flex items-center gap-2 px-3 py-2.5 text-sm font-semibold">
-        <JourneyLine current={index} size="sm" />
+        <JourneyLine current={index} size="sm" className="md:hidden 2xl:block" />
         <span className="truncate">{words.records.stage[stage]}</span>
-        <span className="tabular ml-auto font-normal text-muted">{rows.length.toLocaleString('en')}</span>
+        <span className="tabular ml-auto shrink-0 whitespace-nowrap font-normal text-muted">{rows.length.toLocaleString('en')}</span>
       </h2>
       <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto overscroll-y-contain px-2 pb-2" tabIndex={-1}>
         {rows.length === 0 && (
@@ -71,6 +72,8 @@ export function BoardColumn({ column, index, onMove }: BoardColumnProps) {
     </section>
   )
 }
+
+const tops = ['bg-stage-1', 'bg-stage-2', 'bg-stage-3', 'bg-stage-4', 'bg-stage-5', 'bg-stage-6']
 
 function useDropTarget(box: RefObject<HTMLElement | null>, stage: Column['stage']): boolean {
   const [isOver, setIsOver] = useState(false)

@@ -34,7 +34,7 @@ export function BoardScreen() {
         </EmptyState>
       ) : (
         <div
-          className="flex h-[calc(100dvh-13rem)] min-h-80 snap-x snap-mandatory scroll-px-4 gap-3 overflow-x-auto px-4 pb-4 md:h-auto md:min-h-0 md:flex-1 md:snap-none md:px-6"
+          className="flex h-[calc(100dvh-13rem)] min-h-80 snap-x snap-mandatory scroll-px-4 gap-2 overflow-x-auto px-4 pb-4 md:h-auto md:min-h-0 md:flex-1 md:snap-none md:px-6"
           // A region that scrolls sideways has to be reachable by keyboard.
           // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
           tabIndex={0}

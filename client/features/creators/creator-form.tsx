@@ -1,6 +1,7 @@
 import { useBlocker } from '@tanstack/react-router'
 import { useMemo, useEffect, useRef, useState, type FormEvent, type RefObject } from 'react'
 import type { CreatorRow } from '#shared/domain/row.ts'
+import { commandKeyLabel } from '#client/parts/command-key.ts'
 import { fieldLabel } from '#client/parts/value-words.ts'
 import { useCommand } from '#client/store/commands.ts'
 import { useCreators } from '#client/store/core-context.tsx'
@@ -111,7 +112,7 @@ function FormFooter({ isSaving, onClose, onSave }: FormFooterProps) {
   return (
     <>
       <span className="mr-auto hidden items-center gap-1 text-xs text-faint sm:flex">
-        <Kbd>{words.creators.form.saveKeys}</Kbd> {words.creators.form.saveByKey}
+        <Kbd>{commandKeyLabel}</Kbd> <Kbd>Enter</Kbd> {words.creators.form.saveByKey}
       </span>
       <Button onClick={onClose}>{words.creators.form.cancel}</Button>
       <Button variant="primary" busy={isSaving} onClick={onSave}>

@@ -69,7 +69,7 @@ export const CreatorGridRow = memo(function CreatorGridRow(props: CreatorGridRow
       onKeyDown={onKeyDown}
       className={classNames(
         rowClass,
-        'absolute inset-x-0 top-0 rounded-sm border-b border-line text-sm -outline-offset-2 focus-visible:outline-2 focus-visible:outline-accent',
+        'absolute inset-x-0 top-0 border-b border-line text-sm -outline-offset-2 focus-visible:outline-2 focus-visible:outline-accent',
         isSelected ? 'bg-accent-soft' : 'hover:bg-hover',
       )}
       style={{ height: props.height, transform: `translateY(${props.top}px)` }}

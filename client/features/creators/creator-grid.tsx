@@ -45,13 +45,10 @@ export function CreatorGrid(props: CreatorGridProps) {
     estimateSize: () => rowHeight,
     getItemKey: useCallback((index: number) => rows[index]?.id ?? index, [rows]),
     overscan: 8,
-    // The header row stays in view above.
-    scrollPaddingStart: rowHeight,
-    scrollPaddingEnd: 2 * rowHeight,
   })
   useImperativeHandle(handle, () => ({
     focusRow: index => {
-      virtual.scrollToIndex(index)
+      scrollToRow(list.current, index, rowHeight)
       // The row may be built by this very scroll.
       requestAnimationFrame(() =>
         requestAnimationFrame(() =>
@@ -152,6 +149,15 @@ function SortArrow({ view, column }: { readonly view: CreatorView; readonly colu
 function sortState(view: CreatorView, column: SortKey): 'ascending' | 'descending' | 'none' {
   if (view.sort?.key !== column) return 'none'
   return view.sort.descending ? 'descending' : 'ascending'
+}
+
+/** Only as far as it takes to see the row between the header row and whatever stands at the bottom. */
+function scrollToRow(list: HTMLElement | null, index: number, rowHeight: number): void {
+  if (list === null) return
+  const top = list.getBoundingClientRect().top + index * rowHeight
+  const [first, last] = [2 * rowHeight, window.innerHeight - 3 * rowHeight]
+  if (top < first) window.scrollBy(0, top - first)
+  else if (top > last) window.scrollBy(0, top - last)
 }
 
 function arrowTarget(key: string, active: number, count: number): number | null {

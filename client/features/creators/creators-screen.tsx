@@ -15,6 +15,7 @@ import { CreatorsBody } from './creators-body.tsx'
 import { CreatorsEmpty } from './creators-empty.tsx'
 import { useCreatorView } from './use-creator-view.ts'
 import { useShownCreators } from './use-shown-creators.ts'
+import { useWarmSearch } from './use-warm-search.ts'
 
 /** Every creator, found, narrowed and put in order as the address says. */
 export function CreatorsScreen() {
@@ -22,6 +23,7 @@ export function CreatorsScreen() {
   const isComplete = useRowsComplete()
   const { view, change, form, openForm } = useCreatorView()
   const shown = useShownCreators(all, view)
+  useWarmSearch(all)
   const navigate = useNavigate()
   const run = useRun()
   const open = useCallback(

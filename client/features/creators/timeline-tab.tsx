@@ -4,7 +4,7 @@ import type { CreatorRow } from '#shared/domain/row.ts'
 import { stages } from '#shared/domain/stage.ts'
 import { DayText } from '#client/parts/day-text.tsx'
 import { durationWords } from '#client/parts/day-words.ts'
-import { stageSpans, type StageSpan } from '#client/parts/stage-spans.ts'
+import { daysInStage, stageSpans, type StageSpan } from '#client/parts/stage-spans.ts'
 import { useNow, useToday, useWorkspaceZone } from '#client/store/use-now.ts'
 import { Badge } from '#client/ui/badge.tsx'
 import { JourneyLine } from '#client/ui/journey-line.tsx'
@@ -19,12 +19,12 @@ export function TimelineTab({ row }: { readonly row: CreatorRow }) {
   return (
     <div className="grid gap-8 lg:grid-cols-[minmax(0,1fr)_18rem]">
       <section aria-label={text.journey}>
-        <div className="mb-6 flex justify-center rounded-lg border border-line bg-surface px-6 py-8">
-          <JourneyLine
-            current={stages.indexOf(row.journeyStatus)}
-            size="xl"
-            label={words.records.stageOf(words.records.stage[row.journeyStatus])}
-          />
+        <div className="mb-6 flex flex-wrap items-center gap-x-8 gap-y-3">
+          <JourneyLine current={stages.indexOf(row.journeyStatus)} size="xl" />
+          <p>
+            <span className="block text-xl font-semibold">{words.records.stage[row.journeyStatus]}</span>
+            <span className="text-muted">{text.inStage(durationWords(daysInStage(row, now)))}</span>
+          </p>
         </div>
         <ol className="flex flex-col">
           {spans.toReversed().map((span, index) => (

@@ -57,7 +57,7 @@ function RecordLink({ id, name }: { readonly id: string; readonly name: string }
       to="/creators/$id"
       params={{ id }}
       dir="auto"
-      className="max-w-full truncate text-base font-medium hover:underline coarse:py-1.5"
+      className="block max-w-full truncate text-left text-base font-medium hover:underline coarse:py-1.5"
     >
       {name}
     </Link>
