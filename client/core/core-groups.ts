@@ -22,11 +22,15 @@ export function studioApi(need: Need): StudioApi {
     cancelImport: async () => need()?.studio().commands.cancelImport(),
     recordExport: async (count, format) => {
       const session = need()
-      return session === null ? locked : audited(session.studio().commands.record('EXPORT', 'creator', `${count} as ${format}`))
+      return session === null
+        ? locked
+        : audited(session.studio().commands.record('EXPORT', 'creator', `${count} as ${format}`))
     },
     conflicts: async (id, field) => {
       const session = need()
-      return session === null ? [] : standingConflicts(session.studio().editor, id, field, device => session.deviceName(device))
+      return session === null
+        ? []
+        : standingConflicts(session.studio().editor, id, field, device => session.deviceName(device))
     },
     history: async id => (await need()?.studio().audit.of(id)) ?? [],
     audit: async ({ before, limit }) => (await need()?.studio().audit.page(before, limit)) ?? [],
@@ -38,7 +42,8 @@ export function verifyApi(need: Need): VerifyApi {
     options: async () => (await need()?.verify.options()) ?? err({ kind: 'unreachable' }),
     withPasskey: async outcome => (await need()?.verify.withPasskey(outcome)) ?? err({ kind: 'no-such-method' }),
     withRecoveryCode: async code => (await need()?.verify.withRecoveryCode(code)) ?? err({ kind: 'no-such-method' }),
-    withPassphrase: async passphrase => (await need()?.verify.withPassphrase(passphrase)) ?? err({ kind: 'no-such-method' }),
+    withPassphrase: async passphrase =>
+      (await need()?.verify.withPassphrase(passphrase)) ?? err({ kind: 'no-such-method' }),
     isFresh: async () => need()?.verify.isFresh() ?? false,
   }
 }
@@ -67,4 +72,3 @@ export function devicesApi(need: Need): DevicesApi {
     revoke: async device => (await need()?.devices.revoke(device)) ?? verifyFirst,
   }
 }
-

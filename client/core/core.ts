@@ -88,7 +88,10 @@ export class Core {
     this.#tabs.tell(event)
   }
 
-  async #open(unlocked: Unlocked, how: { readonly action: 'UNLOCK' | 'LOGIN' | 'ENROL'; readonly founded?: Founded }): Promise<Result<null, never>> {
+  async #open(
+    unlocked: Unlocked,
+    how: { readonly action: 'UNLOCK' | 'LOGIN' | 'ENROL'; readonly founded?: Founded },
+  ): Promise<Result<null, never>> {
     this.#record = unlocked.record
     const { workspace, member, device } = unlocked.record
     const session = await OpenSession.open({
@@ -220,7 +223,6 @@ export class Core {
     }
   }
 }
-
 
 function startFailure(error: unknown): StartFailure {
   if (isNewerData(error)) return 'newer-data'

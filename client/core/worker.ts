@@ -9,17 +9,19 @@ import { Core } from './core.ts'
  * The core's own thread: a SharedWorker for all tabs of this profile, or a dedicated Worker under a Web Lock where there is
  * none. The only place that composes the core.
  */
+const ports = createBrowserPorts({ initAutomerge: () => initializeWasm(automergeWasmUrl) })
 const core = new Core({
-  ...createBrowserPorts({ initAutomerge: () => initializeWasm(automergeWasmUrl) }),
+  ...ports,
   argon2id: createArgon2id(),
   whenTabGone: lock => navigator.locks.request(lock, () => undefined),
-  endWorker: () => setTimeout(() => close(), 0),
+  // After the last messages are out: tabs have to hear that it locked.
+  endWorker: () => ports.timers.set(() => close(), 0),
 })
 const api = core.api()
 
 if ('onconnect' in self) {
   self.addEventListener('connect', event => {
-    const [port] = (event as MessageEvent).ports
+    const [port] = event instanceof MessageEvent ? event.ports : []
     if (port !== undefined) expose(api, port)
   })
 } else {

@@ -9,11 +9,13 @@ export function createBrowserPorts(own: Pick<CorePorts, 'initAutomerge'>): CoreP
     now: () => Date.now(),
     timers: {
       set: (callback, ms): TimerHandle => setTimeout(callback, ms),
-      clear: handle => clearTimeout(handle as number),
+      clear: handle => clearTimeout(typeof handle === 'number' ? handle : undefined),
     },
     fetch: (input, init) => fetch(input, init),
     origin: location.origin,
     estimateStorage,
+    // A fault of background work has no screen of its own.
+    // eslint-disable-next-line no-console
     reportFault: (name, error) => console.error(`core: ${name}`, error),
     deviceName: () => describeDevice(navigator.userAgent),
   }

@@ -85,7 +85,12 @@ describe('[V5] sealing and opening', () => {
       await sealEnvelope(suite, key, context, utf8ToBytes('same')),
     ]
     expect(bytesToHex(a.subarray(0, 21))).toBe(bytesToHex(b.subarray(0, 21)))
-    for (const [from, to] of [[21, 53], [53, 65], [65, 97], [97, a.length]]) {
+    for (const [from, to] of [
+      [21, 53],
+      [53, 65],
+      [65, 97],
+      [97, a.length],
+    ]) {
       expect(bytesToHex(a.subarray(from, to))).not.toBe(bytesToHex(b.subarray(from, to)))
     }
   })

@@ -89,7 +89,11 @@ export async function createFoundation(suite: Suite, request: FoundationRequest)
   return { signed, keyring: keyringBytes, app, vault }
 }
 
-function firstState({ workspace, member, device, time }: FoundationRequest, keys: FreshKeys, slots: Slot[]): WorkspaceState {
+function firstState(
+  { workspace, member, device, time }: FoundationRequest,
+  keys: FreshKeys,
+  slots: Slot[],
+): WorkspaceState {
   return {
     version: 1,
     workspace,

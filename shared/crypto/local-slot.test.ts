@@ -59,7 +59,10 @@ test('[K10] lowered parameters are refused before hashing, and other ones do not
 
 test('[K10] a slot that was tampered with, moved or swapped between tiers is refused', async () => {
   const open = (bytes: Bytes) => openAppWithPassphrase(deps, studio.sealed, bytes, passphrase)
-  expect(await open(changed(value => ({ app: value.vault, vault: value.app })))).toEqual({ ok: false, error: 'wrong-secret' })
+  expect(await open(changed(value => ({ app: value.vault, vault: value.app })))).toEqual({
+    ok: false,
+    error: 'wrong-secret',
+  })
   const rewrapped = changed(value => ({ app: { ...value.app, wrap: withBitFlipped(value.app.wrap, 77) } }))
   expect(await open(rewrapped)).toEqual({ ok: false, error: 'keyring-refused' })
   expect(await open(slot.slice(0, 50))).toEqual({ ok: false, error: 'malformed' })

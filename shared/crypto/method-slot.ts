@@ -48,5 +48,12 @@ export async function createMethodSlot(suite: Suite, maker: SlotMaker, method: N
 
 /** The method as the signed state lists it. */
 export function slotToStateMethod(slot: Slot, member: MemberId, addedAt: number): StateMethod {
-  return { id: slot.method, member, kind: slot.kind, appKey: slot.app.publicKey, vaultKey: slot.vault.publicKey, addedAt }
+  return {
+    id: slot.method,
+    member,
+    kind: slot.kind,
+    appKey: slot.app.publicKey,
+    vaultKey: slot.vault.publicKey,
+    addedAt,
+  }
 }

@@ -24,7 +24,10 @@ const tiers = { app: studio.app, vault: studio.vault }
 /** Every next state must be one that another device, long there, takes over. */
 async function mustFollow(app: OpenApp, next: NextState): Promise<OpenApp> {
   const before = { state: app.state, hash: stateHash(app.signed.bytes) }
-  expect(checkStateFollows(before, { state: next.state, hash: stateHash(next.signed.bytes) })).toEqual({ ok: true, value: undefined })
+  expect(checkStateFollows(before, { state: next.state, hash: stateHash(next.signed.bytes) })).toEqual({
+    ok: true,
+    value: undefined,
+  })
   const adopted = await adoptState(suite, app, next)
   if (!adopted.ok) throw new Error(adopted.error)
   expect(adopted.value.state).toEqual(advanceApp(app, next).state)
@@ -45,14 +48,19 @@ describe('[K14] methods', () => {
     const choice = { kind: 'passkey', credentialId: 'credential-2' } as const
     expect((await openApp(suite, next.value, choice, method.appSecret)).ok).toBe(true)
     expect((await openVault(suite, next.value, choice, method.vaultSecret)).ok).toBe(true)
-    expect(await withMethodAdded(suite, { ...tiers, app: advanceApp(studio.app, next.value) }, method, moment)).toEqual({
-      ok: false,
-      error: 'method-exists',
-    })
+    expect(await withMethodAdded(suite, { ...tiers, app: advanceApp(studio.app, next.value) }, method, moment)).toEqual(
+      {
+        ok: false,
+        error: 'method-exists',
+      },
+    )
   })
 
   test('a removed method opens no newer key ring, and two always remain', async () => {
-    expect(await withMethodRemoved(suite, studio.app, studio.passkey.id, moment)).toEqual({ ok: false, error: 'last-method' })
+    expect(await withMethodRemoved(suite, studio.app, studio.passkey.id, moment)).toEqual({
+      ok: false,
+      error: 'last-method',
+    })
     const added = await withMethodAdded(suite, tiers, testMethod(suite, 'passkey', 'credential-2'), moment)
     assert(added.ok, 'added')
     const app = advanceApp(studio.app, added.value)
@@ -60,7 +68,10 @@ describe('[K14] methods', () => {
     assert(removed.ok, 'removed')
     await mustFollow(app, removed.value)
     const choice = { kind: 'passkey', credentialId: 'credential-1' } as const
-    expect(await openApp(suite, removed.value, choice, studio.passkey.appSecret)).toEqual({ ok: false, error: 'no-such-method' })
+    expect(await openApp(suite, removed.value, choice, studio.passkey.appSecret)).toEqual({
+      ok: false,
+      error: 'no-such-method',
+    })
     const gone = testMethod(suite, 'passkey', null).id
     expect(await withMethodRemoved(suite, app, gone, moment)).toEqual({ ok: false, error: 'no-such-method' })
   })

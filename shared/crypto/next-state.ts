@@ -75,10 +75,7 @@ export async function withRecoveryRenewed(
   const isOld = (known: { kind: string; member: string }) => known.kind === 'recovery' && known.member === app.member
   return ok(
     await nextState(suite, app, moment, {
-      methods: [
-        ...app.state.methods.filter(known => !isOld(known)),
-        slotToStateMethod(slot, app.member, moment.time),
-      ],
+      methods: [...app.state.methods.filter(known => !isOld(known)), slotToStateMethod(slot, app.member, moment.time)],
       keyring: { ...keyring, slots: [...keyring.slots.filter(known => known.kind !== 'recovery'), slot] },
     }),
   )
@@ -140,7 +137,14 @@ async function nextState(
 function slotMaker(app: OpenApp, vault: OpenVault) {
   assert(app.workspace === vault.workspace && app.member === vault.member, 'two tiers of one member')
   const { workspace, member, identity } = app
-  return { workspace, member, identity, appRoot: app.root, vaultRoot: vault.root, leastSequence: app.state.sequence + 1 }
+  return {
+    workspace,
+    member,
+    identity,
+    appRoot: app.root,
+    vaultRoot: vault.root,
+    leastSequence: app.state.sequence + 1,
+  }
 }
 
 function presentKeyring(app: OpenApp): Keyring {

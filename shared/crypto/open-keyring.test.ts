@@ -62,7 +62,10 @@ async function resigned(change: Partial<WorkspaceState>): Promise<SignedState> {
 describe('[K15] a wrong secret opens nothing and changes nothing', () => {
   test('other bytes of the passkey are told apart from damage, and the right ones still open', async () => {
     const before = copyBytes(studio.keyring)
-    expect(await openApp(suite, studio.sealed, byPasskey, suite.random(32))).toEqual({ ok: false, error: 'wrong-secret' })
+    expect(await openApp(suite, studio.sealed, byPasskey, suite.random(32))).toEqual({
+      ok: false,
+      error: 'wrong-secret',
+    })
     expect(studio.keyring).toEqual(before)
     expect((await openApp(suite, studio.sealed, byPasskey, passkey.appSecret)).ok).toBe(true)
   })
@@ -79,7 +82,10 @@ describe('[K15] a wrong secret opens nothing and changes nothing', () => {
 
   test('a passkey that has no slot is named as such', async () => {
     const choice = { kind: 'passkey', credentialId: 'another' } as const
-    expect(await openApp(suite, studio.sealed, choice, passkey.appSecret)).toEqual({ ok: false, error: 'no-such-method' })
+    expect(await openApp(suite, studio.sealed, choice, passkey.appSecret)).toEqual({
+      ok: false,
+      error: 'no-such-method',
+    })
   })
 })
 
@@ -147,11 +153,15 @@ describe('[K8] a relay cannot put in a key of its own', () => {
 
   test('sealed keys of another studio in the place of this one’s', async () => {
     const own = keyringOf(stranger.sealed)
-    const open = (change: Partial<SealedStudio>) => openApp(suite, { ...studio.sealed, ...change }, byPasskey, passkey.appSecret)
+    const open = (change: Partial<SealedStudio>) =>
+      openApp(suite, { ...studio.sealed, ...change }, byPasskey, passkey.appSecret)
     expect(await open(withKeyring(() => ({ appKeys: own.appKeys })))).toEqual({ ok: false, error: 'keyring-refused' })
     expect(await open(withKeyring(() => ({ inbox: own.inbox })))).toEqual({ ok: false, error: 'keyring-refused' })
     const vault = { ...studio.sealed, ...withKeyring(() => ({ vaultKeys: own.vaultKeys })) }
-    expect(await openVault(suite, vault, byPasskey, passkey.vaultSecret)).toEqual({ ok: false, error: 'keyring-refused' })
+    expect(await openVault(suite, vault, byPasskey, passkey.vaultSecret)).toEqual({
+      ok: false,
+      error: 'keyring-refused',
+    })
   })
 
   test('another studio’s key ring, or a state that it signed itself', async () => {
@@ -169,7 +179,12 @@ describe('[K3] slots cannot be moved', () => {
     const [first, second] = keyringOf(studio.sealed).slots
     assert(first !== undefined && second !== undefined, 'two slots')
     expect(await refusalOf(withSlot(0, () => ({ app: second.app, vault: second.vault })))).toBe('wrong-secret')
-    const renamed = withKeyring(() => ({ slots: [{ ...second, credentialId: 'credential-1' }, { ...first, credentialId: null }] }))
+    const renamed = withKeyring(() => ({
+      slots: [
+        { ...second, credentialId: 'credential-1' },
+        { ...first, credentialId: null },
+      ],
+    }))
     expect(await refusalOf(renamed)).toBe('wrong-secret')
   })
 

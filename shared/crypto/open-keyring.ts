@@ -1,7 +1,14 @@
 import { err, ok, type Result } from '../lang/result.ts'
 import { equalBytes, type Bytes } from '../protocol/bytes.ts'
 import type { MemberId, WorkspaceId } from '../protocol/ids.ts'
-import { decodeState, memberOf, stateHash, type SignedState, type StateMember, type WorkspaceState } from '../protocol/state.ts'
+import {
+  decodeState,
+  memberOf,
+  stateHash,
+  type SignedState,
+  type StateMember,
+  type WorkspaceState,
+} from '../protocol/state.ts'
 import { openGrant } from './grants.ts'
 import { decodeKeyring, type Keyring, type KeyringFormError, type Tier, type TierSlot } from './keyring.ts'
 import { openAppKeys, openInboxKey, openVaultKeys } from './member-keys.ts'
@@ -143,7 +150,13 @@ export async function openVaultBy(
   if (receiveKey === null || !equalBytes(receiveKey.publicKey, self.vaultReceiveKey)) return err('keyring-refused')
   const vaultKeys = await openGrants(suite, keyring, 'vault', receiveKey)
   if (vaultKeys === null) return err('keyring-refused')
-  return ok({ workspace: keyring.workspace, member: keyring.member, root, vaultKeys, currentEpoch: state.epochs.length })
+  return ok({
+    workspace: keyring.workspace,
+    member: keyring.member,
+    root,
+    vaultKeys,
+    currentEpoch: state.epochs.length,
+  })
 }
 
 type OpenedRoot = { readonly root: RootHandle; readonly state: WorkspaceState; readonly self: StateMember }

@@ -22,7 +22,11 @@ describe('[K11] the recovery code', () => {
   test('is read as people type it: lower case, blanks, long dashes, O for 0, I and L for 1', () => {
     fc.assert(
       fc.property(anyKey, fc.constantFrom('I', 'L', 'i', 'l'), (key, one) => {
-        const typed = formatRecoveryCode(key).replaceAll('0', 'o').replaceAll('1', one).replaceAll('-', ' – ').toLowerCase()
+        const typed = formatRecoveryCode(key)
+          .replaceAll('0', 'o')
+          .replaceAll('1', one)
+          .replaceAll('-', ' – ')
+          .toLowerCase()
         expect(parseRecoveryCode(`  ${typed}\n`)).toEqual({ ok: true, value: key })
       }),
     )

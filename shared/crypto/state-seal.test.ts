@@ -18,7 +18,9 @@ describe('[S2] a state counts by the identity key’s signature', () => {
   test('a changed byte or signature is refused', async () => {
     const { bytes, signature } = studio.signed
     for (const bit of [0, 900, 2_000]) {
-      expect((await verifyState(suite, { bytes: withBitFlipped(bytes, bit), signature }, identity.publicKey)).ok).toBe(false)
+      expect((await verifyState(suite, { bytes: withBitFlipped(bytes, bit), signature }, identity.publicKey)).ok).toBe(
+        false,
+      )
     }
     const forged = await verifyState(suite, { bytes, signature: withBitFlipped(signature, 5) }, identity.publicKey)
     expect(forged).toEqual({ ok: false, error: 'bad-signature' })
@@ -84,11 +86,19 @@ describe('[S5] what a newer state must keep', () => {
     ['a member who is gone', { members: [] }, 'member-changed'],
     ['a device that is gone', { devices: [second] }, 'device-changed'],
     ['a device with another signing key', { devices: [{ ...first, signKey: otherKey }, second] }, 'device-changed'],
-    ['a device with another receiving key', { devices: [{ ...first, receiveKey: otherKey }, second] }, 'device-changed'],
+    [
+      'a device with another receiving key',
+      { devices: [{ ...first, receiveKey: otherKey }, second] },
+      'device-changed',
+    ],
     ['a revoked device let in again', { devices: [first, device('2')] }, 'device-changed'],
     ['a revocation that lets more through', { devices: [first, { ...second, lastData: 4 }] }, 'device-changed'],
     ['an epoch that is gone', { epochs: [] }, 'epoch-changed'],
-    ['an epoch with another key', { epochs: state.epochs.map(e => ({ ...e, appKeyId: otherKey.slice(16) })) }, 'epoch-changed'],
+    [
+      'an epoch with another key',
+      { epochs: state.epochs.map(e => ({ ...e, appKeyId: otherKey.slice(16) })) },
+      'epoch-changed',
+    ],
   ]
 
   test.each(refusals)('refuses %s', (_name, change, error) => {

@@ -8,7 +8,12 @@ const suite = testSuite()
 
 describe('[V1] suite 1 is what the standards say', () => {
   test('HKDF-SHA-256: RFC 5869, test case 1', async () => {
-    const output = await suite.hkdf(hex('0b'.repeat(22)), hex('000102030405060708090a0b0c'), hex('f0f1f2f3f4f5f6f7f8f9'), 42)
+    const output = await suite.hkdf(
+      hex('0b'.repeat(22)),
+      hex('000102030405060708090a0b0c'),
+      hex('f0f1f2f3f4f5f6f7f8f9'),
+      42,
+    )
     expect(bytesToHex(output)).toBe(
       '3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf34007208d5b887185865',
     )
@@ -59,7 +64,9 @@ describe('[V1] HPKE is RFC 9180', () => {
       `37fda3567bdbd628e88668c3c8d7e97d1d1253b6d4ea6d44c150f741f1bf4431
        f938558b5d72f1a23810b4be2ab4f84331acc02fc97babc53a52ae8218a355a96d8770ac83d07bea87e13c512a`,
     )
-    const recipient = await suite.importReceiveKey(hex('4612c550263fc8ad58375df3f557aac531d26850903e55a9f23f21d8534e8ac8'))
+    const recipient = await suite.importReceiveKey(
+      hex('4612c550263fc8ad58375df3f557aac531d26850903e55a9f23f21d8534e8ac8'),
+    )
     const opened = await openBySecondOpinion({ recipient, info, aad, sealed, aead: 1, keyBytes: 16 })
     expect(opened).toEqual(plaintext)
   })

@@ -42,9 +42,7 @@ function hasTheEpochsOf(state: WorkspaceState, keyring: Keyring): boolean {
   if (keyring.grants.length !== 2 * state.epochs.length) return false
   return state.epochs.every(({ epoch }) =>
     Tier.options.every(tier =>
-      keyring.grants.some(
-        grant => grant.epoch === epoch && grant.tier === tier && grant.member === keyring.member,
-      ),
+      keyring.grants.some(grant => grant.epoch === epoch && grant.tier === tier && grant.member === keyring.member),
     ),
   )
 }

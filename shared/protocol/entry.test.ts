@@ -156,10 +156,28 @@ describe('[E5] a header that breaks a rule is refused', () => {
     ['a first entry after another', 7, new Uint8Array(32)],
     ['a previous of 31 bytes', 7, new Uint8Array(31)],
     ['a frontier that names the author', 8, [[idToBytes(valid().device), 1, 1]]],
-    ['a frontier out of order', 8, [[two, 1, 1], [one, 1, 1]]],
-    ['a device twice in the frontier', 8, [[one, 1, 1], [one, 2, 2]]],
+    [
+      'a frontier out of order',
+      8,
+      [
+        [two, 1, 1],
+        [one, 1, 1],
+      ],
+    ],
+    [
+      'a device twice in the frontier',
+      8,
+      [
+        [one, 1, 1],
+        [one, 2, 2],
+      ],
+    ],
     ['a frontier without the audit lane', 8, [[one, 1]]],
-    ['a frontier of too many devices', 8, Array.from({ length: 65 }, (_, i) => [new Uint8Array(16).fill(i + 10), 0, 0])],
+    [
+      'a frontier of too many devices',
+      8,
+      Array.from({ length: 65 }, (_, i) => [new Uint8Array(16).fill(i + 10), 0, 0]),
+    ],
     ['epoch 0', 9, 0],
     ['a broken time', 10, 1.5],
   ]

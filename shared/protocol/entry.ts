@@ -203,7 +203,11 @@ export type PullPage = {
 }
 
 export function encodePullPage(page: PullPage): Bytes {
-  return encodeCbor([page.head, page.stateSequence, page.entries.map(e => [e.relaySequence, e.receivedAt, e.ip, e.bytes])])
+  return encodeCbor([
+    page.head,
+    page.stateSequence,
+    page.entries.map(e => [e.relaySequence, e.receivedAt, e.ip, e.bytes]),
+  ])
 }
 
 /** Throws a CborError or RangeError where the page is malformed. */

@@ -2,11 +2,11 @@ import * as z from 'zod/mini'
 import type { FieldValue } from '#shared/domain/row.ts'
 import { decodeCbor, encodeCbor } from '#shared/protocol/cbor.ts'
 import type { Bytes } from '#shared/protocol/bytes.ts'
-import { DeviceId, MemberId } from '#shared/protocol/ids.ts'
+import { MemberId, StreamId, type DeviceId } from '#shared/protocol/ids.ts'
 import type { AuditAction, AuditEvent } from '../api.ts'
 
 /** Every workspace's audit trail is one stream of its log. */
-export const auditStream = '00000000-0000-4000-8000-000000000001'
+export const auditStream = StreamId.parse('00000000-0000-4000-8000-000000000001')
 
 const actions = [
   'CREATE',

@@ -3,7 +3,12 @@ import type { AuditAction } from '../api.ts'
 
 /** What a command comes down to: documents to make and fields to write, by name and by whom they can be taken back. */
 export type Change =
-  | { readonly kind: 'create'; readonly collection: CollectionDeclaration; readonly id: string; readonly values: Values }
+  | {
+      readonly kind: 'create'
+      readonly collection: CollectionDeclaration
+      readonly id: string
+      readonly values: Values
+    }
   | {
       readonly kind: 'write'
       readonly collection: CollectionDeclaration

@@ -48,7 +48,12 @@ function planCreate(deps: PlanDeps, command: CommandOf<'create'>): Result<Change
   if (duplicate !== null) return err(duplicate)
   const id = randomBytesToId<string>(deps.random(16))
   const label = commandLabel(command, displayOf(values.value))
-  return ok({ changes: [{ kind: 'create', collection: creator, id, values: values.value }], label, undoable: true, notes: null })
+  return ok({
+    changes: [{ kind: 'create', collection: creator, id, values: values.value }],
+    label,
+    undoable: true,
+    notes: null,
+  })
 }
 
 function planUpdate(deps: PlanDeps, command: CommandOf<'update'>): Result<ChangeSet, CommandFailure> {
@@ -88,7 +93,12 @@ function planSettle(deps: PlanDeps, command: CommandOf<'settle'>): Result<Change
     action: 'UPDATE',
     settles: [command.field],
   }
-  return ok({ changes: [change], label: commandLabel(command, displayOf(row)), undoable: true, notes: 'conflict settled' })
+  return ok({
+    changes: [change],
+    label: commandLabel(command, displayOf(row)),
+    undoable: true,
+    notes: 'conflict settled',
+  })
 }
 
 function planSettings(deps: PlanDeps, command: CommandOf<'settings'>): Result<ChangeSet, CommandFailure> {
@@ -112,9 +122,20 @@ function planWrites(
   const missing = command.ids.filter(id => deps.model.row('creator', id) === null)
   if (missing.length > 0) return err({ kind: 'missing', ids: missing })
   const rows = [...new Set(command.ids)].flatMap(id => deps.model.row('creator', id) ?? [])
-  const changes = rows.map((row): Change => ({ kind: 'write', collection: creator, id: row.id, values: valuesOf(row), action }))
+  const changes = rows.map((row): Change => ({
+    kind: 'write',
+    collection: creator,
+    id: row.id,
+    values: valuesOf(row),
+    action,
+  }))
   const [first] = rows
-  return ok({ changes, label: commandLabel(command, first === undefined ? null : displayOf(first)), undoable: true, notes: null })
+  return ok({
+    changes,
+    label: commandLabel(command, first === undefined ? null : displayOf(first)),
+    undoable: true,
+    notes: null,
+  })
 }
 
 /** A known record with the same e-mail refuses this one; two devices that could not know are told apart after merging. */

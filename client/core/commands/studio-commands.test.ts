@@ -1,14 +1,27 @@
 import { expect, test } from 'vitest'
 import { addDevice, allRows, createCreator, createTestStudio, creatorOf, startDevice } from '../testing/test-devices.ts'
 
-const values = { creatorName: 'Ana Lim', creatorEmail: 'ana@example.com', brandName: 'Tide', brandNiche: 'Surf', tags: ['VIP'] }
+const values = {
+  creatorName: 'Ana Lim',
+  creatorEmail: 'ana@example.com',
+  brandName: 'Tide',
+  brandNiche: 'Surf',
+  tags: ['VIP'],
+}
 
 test('[W1] a created record is a row with its initial values, and durable when the command answers', async () => {
   const studio = await createTestStudio()
   const device = await addDevice(studio)
   const id = await createCreator(device, values)
   const row = creatorOf(device, id)
-  expect(row).toMatchObject({ ...values, journeyStatus: 'ONBOARDING', priorityLevel: 3, isActive: true, conflicts: [], deletedAt: null })
+  expect(row).toMatchObject({
+    ...values,
+    journeyStatus: 'ONBOARDING',
+    priorityLevel: 3,
+    isActive: true,
+    conflicts: [],
+    deletedAt: null,
+  })
   expect(row.stageHistory).toEqual([{ stage: 'ONBOARDING', at: studio.clock, by: studio.member }])
   const next = await startDevice(studio, device.id, device.signKey, 'again')
   expect(creatorOf(next, id)).toEqual(row)
@@ -19,9 +32,19 @@ test('[W2] an edit writes one entry for the document and one for the trail', asy
   const device = await addDevice(studio)
   const id = await createCreator(device, values)
   studio.clock += 60_000
-  const done = await device.commands.execute({ kind: 'update', collection: 'creator', ids: [id], values: { brandNiche: 'Sailing', journeyStatus: 'LAUNCH' } })
+  const done = await device.commands.execute({
+    kind: 'update',
+    collection: 'creator',
+    ids: [id],
+    values: { brandNiche: 'Sailing', journeyStatus: 'LAUNCH' },
+  })
   expect(done).toMatchObject({ ok: true })
-  expect(creatorOf(device, id)).toMatchObject({ brandNiche: 'Sailing', journeyStatus: 'LAUNCH', updatedAt: studio.clock, lastStatusChange: studio.clock })
+  expect(creatorOf(device, id)).toMatchObject({
+    brandNiche: 'Sailing',
+    journeyStatus: 'LAUNCH',
+    updatedAt: studio.clock,
+    lastStatusChange: studio.clock,
+  })
   expect(creatorOf(device, id).stageHistory).toHaveLength(2)
   expect(await device.journal.waiting()).toBe(4)
   const [event] = await device.source.database.entries.toArray().then(async () => {
@@ -37,7 +60,12 @@ test('[W3] writing what is there already moves nothing', async () => {
   const device = await addDevice(studio)
   const id = await createCreator(device, values)
   const waiting = await device.journal.waiting()
-  const done = await device.commands.execute({ kind: 'update', collection: 'creator', ids: [id], values: { brandNiche: 'Surf', tags: ['VIP'] } })
+  const done = await device.commands.execute({
+    kind: 'update',
+    collection: 'creator',
+    ids: [id],
+    values: { brandNiche: 'Surf', tags: ['VIP'] },
+  })
   expect(done).toEqual({ ok: false, error: { kind: 'nothing-to-do' } })
   expect(await device.journal.waiting()).toBe(waiting)
 })
@@ -45,9 +73,15 @@ test('[W3] writing what is there already moves nothing', async () => {
 test('[W4] an invalid value is refused by field and nothing is written', async () => {
   const studio = await createTestStudio()
   const device = await addDevice(studio)
-  const done = await device.commands.execute({ kind: 'create', collection: 'creator', values: { ...values, creatorEmail: 'no', brandWebsite: 'javascript:alert(1)' } })
+  const done = await device.commands.execute({
+    kind: 'create',
+    collection: 'creator',
+    values: { ...values, creatorEmail: 'no', brandWebsite: 'javascript:alert(1)' },
+  })
   expect(done).toMatchObject({ ok: false, error: { kind: 'invalid' } })
-  expect(!done.ok && done.error.kind === 'invalid' ? done.error.problems.map(problem => problem.field).toSorted() : []).toEqual(['brandWebsite', 'creatorEmail'])
+  expect(
+    !done.ok && done.error.kind === 'invalid' ? done.error.problems.map(problem => problem.field).toSorted() : [],
+  ).toEqual(['brandWebsite', 'creatorEmail'])
   expect(await device.journal.waiting()).toBe(0)
 })
 
@@ -55,7 +89,11 @@ test('[W5] a second record with a known e-mail is refused and names the first', 
   const studio = await createTestStudio()
   const device = await addDevice(studio)
   const id = await createCreator(device, values)
-  const done = await device.commands.execute({ kind: 'create', collection: 'creator', values: { ...values, creatorEmail: 'ANA@example.com' } })
+  const done = await device.commands.execute({
+    kind: 'create',
+    collection: 'creator',
+    values: { ...values, creatorEmail: 'ANA@example.com' },
+  })
   expect(done).toEqual({ ok: false, error: { kind: 'duplicate', field: 'creatorEmail', existing: id } })
 })
 
@@ -63,9 +101,18 @@ test('[W6] every command can be taken back and done again', async () => {
   const studio = await createTestStudio()
   const device = await addDevice(studio)
   const id = await createCreator(device, { ...values, internalNotes: 'First words' })
-  await device.commands.execute({ kind: 'update', collection: 'creator', ids: [id], values: { brandName: 'Ebb', internalNotes: 'Other words', journeyStatus: 'LIVE' } })
+  await device.commands.execute({
+    kind: 'update',
+    collection: 'creator',
+    ids: [id],
+    values: { brandName: 'Ebb', internalNotes: 'Other words', journeyStatus: 'LIVE' },
+  })
   await device.commands.undo()
-  expect(creatorOf(device, id)).toMatchObject({ brandName: 'Tide', internalNotes: 'First words', journeyStatus: 'ONBOARDING' })
+  expect(creatorOf(device, id)).toMatchObject({
+    brandName: 'Tide',
+    internalNotes: 'First words',
+    journeyStatus: 'ONBOARDING',
+  })
   expect(creatorOf(device, id).stageHistory).toHaveLength(1)
   await device.commands.redo()
   expect(creatorOf(device, id)).toMatchObject({ brandName: 'Ebb', internalNotes: 'Other words', journeyStatus: 'LIVE' })
@@ -84,7 +131,12 @@ test('[W7] an import lands whole, is one undoable step, and changes nothing when
   const device = await addDevice(studio)
   const rows = Array.from({ length: 60 }, (_, index) => ({
     line: index + 2,
-    values: { creatorName: `Name ${index}`, creatorEmail: `n${index}@example.com`, brandName: `Brand ${index}`, brandNiche: 'Surf' },
+    values: {
+      creatorName: `Name ${index}`,
+      creatorEmail: `n${index}@example.com`,
+      brandName: `Brand ${index}`,
+      brandNiche: 'Surf',
+    },
   }))
   const cancelled = await device.commands.importRows(rows, () => device.commands.cancelImport())
   expect(cancelled).toEqual({ ok: false, error: { kind: 'cancelled' } })
@@ -102,7 +154,12 @@ test('[W8] a document with a long life opens from its saved whole, with nothing 
   const device = await addDevice(studio)
   const id = await createCreator(device, values)
   for (let turn = 0; turn < 40; turn++) {
-    await device.commands.execute({ kind: 'update', collection: 'creator', ids: [id], values: { brandTagline: `Line ${turn}`, internalNotes: `Note ${turn}` } })
+    await device.commands.execute({
+      kind: 'update',
+      collection: 'creator',
+      ids: [id],
+      values: { brandTagline: `Line ${turn}`, internalNotes: `Note ${turn}` },
+    })
   }
   expect(await device.database.documents.count()).toBe(1)
   const next = await startDevice(studio, device.id, device.signKey, 'again')

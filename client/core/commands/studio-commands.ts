@@ -4,7 +4,16 @@ import { parseValues } from '#shared/domain/values.ts'
 import { err, ok, type Result } from '#shared/lang/result.ts'
 import { randomBytesToId } from '#shared/protocol/ids.ts'
 import { commandWords } from '#client/words/commands.ts'
-import type { AuditAction, Command, CommandDone, CommandFailure, ImportDone, ImportRow, Progress, UndoState } from '../api.ts'
+import type {
+  AuditAction,
+  Command,
+  CommandDone,
+  CommandFailure,
+  ImportDone,
+  ImportRow,
+  Progress,
+  UndoState,
+} from '../api.ts'
 import type { Change, ChangeSet } from './change-set.ts'
 import { planCommand } from './plan-command.ts'
 import { UndoStack } from './undo-stack.ts'
@@ -75,14 +84,21 @@ export class StudioCommands {
   }
 
   /** All rows in one transaction and one undoable step, or none of them. */
-  importRows(rows: readonly ImportRow[], progress: (progress: Progress) => void): Promise<Result<ImportDone, CommandFailure>> {
+  importRows(
+    rows: readonly ImportRow[],
+    progress: (progress: Progress) => void,
+  ): Promise<Result<ImportDone, CommandFailure>> {
     this.#importCancelled = false
     return this.#deps.journal.exclusively(async () => {
       const changes = this.#importChanges(rows)
       if (!changes.ok) return changes
       const created = changes.value.filter(change => change.kind === 'create').length
       const label = commandWords.import(commandWords.creators(rows.length))
-      const summary = { action: 'IMPORT', model: creator.name, notes: `${created} created, ${rows.length - created} to update` } as const
+      const summary = {
+        action: 'IMPORT',
+        model: creator.name,
+        notes: `${created} created, ${rows.length - created} to update`,
+      } as const
       const written = await writeChangeSet(
         this.#deps,
         { changes: changes.value, label, undoable: true, notes: 'import', summary },

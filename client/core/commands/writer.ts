@@ -1,7 +1,7 @@
-import type { FieldValue, Row } from '#shared/domain/row.ts'
+import type { Row } from '#shared/domain/row.ts'
 import { changesBetween } from '#shared/domain/diff.ts'
 import { err, ok, type Result } from '#shared/lang/result.ts'
-import { randomBytesToId } from '#shared/protocol/ids.ts'
+import { randomBytesToId, StreamId } from '#shared/protocol/ids.ts'
 import type { AuditAction, CommandFailure, RowPatch } from '../api.ts'
 import { auditStream, encodeAuditEvents, eventsPerEntry, type StoredEvent } from '../audit/audit-event.ts'
 import { sameValue, settleField, writeValues } from '../documents/aggregate-document.ts'
@@ -34,7 +34,10 @@ export type Written = {
   readonly unchanged: number
 }
 
-export type WriteControl = { readonly isCancelled: () => boolean; readonly progress: (done: number, total: number) => void }
+export type WriteControl = {
+  readonly isCancelled: () => boolean
+  readonly progress: (done: number, total: number) => void
+}
 
 class Cancelled extends Error {
   override name = 'Cancelled'
@@ -44,7 +47,11 @@ class Cancelled extends Error {
  * Change the documents, append the audit events, project the rows: one transaction, durable before it answers. Rules [W…]
  * in client/core/SPEC.md. Called inside `journal.exclusively`.
  */
-export async function writeChangeSet(deps: WriterDeps, set: ChangeSet, control?: WriteControl): Promise<Result<Written, CommandFailure>> {
+export async function writeChangeSet(
+  deps: WriterDeps,
+  set: ChangeSet,
+  control?: WriteControl,
+): Promise<Result<Written, CommandFailure>> {
   try {
     const { edits, missing, unchanged } = await makeEdits(deps, set.changes, control)
     if (missing.length > 0) return err({ kind: 'missing', ids: missing })
@@ -83,7 +90,12 @@ async function makeEdit(deps: WriterDeps, change: Change): Promise<DocumentEdit 
   const stamp = { message: keys.device, time: Math.floor(now / 1000) }
   const touched = { updatedAt: now, lastUpdatedBy: keys.member }
   if (change.kind === 'create') {
-    const values = withStageMove({ ...change.values, createdAt: now, createdBy: keys.member, ...touched }, null, now, keys.member)
+    const values = withStageMove(
+      { ...change.values, createdAt: now, createdBy: keys.member, ...touched },
+      null,
+      now,
+      keys.member,
+    )
     return deps.editor.create(change.id, change.collection, values, stamp)
   }
   const outcome = await deps.editor.edit(change.id, change.collection, stamp, (draft, before) => {
@@ -99,18 +111,25 @@ async function makeEdit(deps: WriterDeps, change: Change): Promise<DocumentEdit 
 
 /** An edit that writes what is there already moves nothing: neither updatedAt nor the log. */
 function changesNothing(values: Readonly<Record<string, unknown>>, before: Row): boolean {
-  return Object.entries(values).every(([name, value]) => value === undefined || sameValue(inOrder(value), inOrder(before[name])))
+  return Object.entries(values).every(
+    ([name, value]) => value === undefined || sameValue(inOrder(value), inOrder(before[name])),
+  )
 }
 
 function inOrder(value: unknown): unknown {
   return Array.isArray(value) && value.every(item => typeof item === 'string') ? value.toSorted() : value
 }
 
-async function commitEdits(deps: WriterDeps, set: ChangeSet, edits: readonly MadeEdit[], control?: WriteControl): Promise<void> {
+async function commitEdits(
+  deps: WriterDeps,
+  set: ChangeSet,
+  edits: readonly MadeEdit[],
+  control?: WriteControl,
+): Promise<void> {
   const { source, journal, model } = deps
   const drafts: Draft[] = edits.map(({ edit }) => ({
     kind: 'change',
-    stream: edit.stream,
+    stream: StreamId.parse(edit.stream),
     plaintext: encodeChange(edit.collection.name, edit.chunk),
   }))
   drafts.push(...auditDrafts(deps, set, edits))
@@ -172,7 +191,11 @@ function recordEvent(deps: WriterDeps, set: ChangeSet, made: MadeEdit, count: nu
   }
 }
 
-export function blankEvent(deps: Pick<WriterDeps, 'source' | 'now' | 'memberName'>, action: AuditAction, model: string): StoredEvent {
+export function blankEvent(
+  deps: Pick<WriterDeps, 'source' | 'now' | 'memberName'>,
+  action: AuditAction,
+  model: string,
+): StoredEvent {
   return {
     id: randomBytesToId<string>(deps.source.suite.random(16)),
     at: deps.now(),
@@ -193,11 +216,11 @@ function inverseOf({ edit, change }: MadeEdit): Change {
   if (change.kind === 'create' || before === null) {
     return { kind: 'write', collection, id, values: { deletedAt: after['createdAt'] }, action: 'DELETE' }
   }
-  const values: Record<string, FieldValue> = {}
+  const values: Record<string, unknown> = {}
   for (const name of Object.keys(collection.fields)) {
     if (name === 'updatedAt' || name === 'lastUpdatedBy') continue
     const from = before[name]
-    if (JSON.stringify(from) !== JSON.stringify(after[name])) values[name] = from as FieldValue
+    if (!sameValue(from, after[name])) values[name] = from
   }
   return { kind: 'write', collection, id, values, action: inverseAction(change.action) }
 }

@@ -10,7 +10,10 @@ import { plainToStored, storedToPlain } from './automerge-values.ts'
 export type AggregateDocument = { [field: string]: unknown }
 
 /** The values of a new document: every field is there from the start, so that two devices never create one twice. */
-export function initialDocument(collection: CollectionDeclaration, values: Readonly<Record<string, unknown>>): AggregateDocument {
+export function initialDocument(
+  collection: CollectionDeclaration,
+  values: Readonly<Record<string, unknown>>,
+): AggregateDocument {
   const document: AggregateDocument = { model: plainToStored(collection.name), schema: collection.schema }
   for (const [name, field] of Object.entries(collection.fields)) {
     document[name] = initialValue(field, values[name])
@@ -93,6 +96,8 @@ function writeList(document: AggregateDocument, name: string, value: unknown): v
 function mapAt(document: AggregateDocument, name: string): Record<string, unknown> {
   const found = document[name]
   if (found === null || typeof found !== 'object') document[name] = {}
+  // What lies there now is an object: Automerge hands back its own proxy of it, which a copy would lose.
+  // eslint-disable-next-line typescript/no-unsafe-type-assertion
   return document[name] as Record<string, unknown>
 }
 

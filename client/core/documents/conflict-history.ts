@@ -1,10 +1,9 @@
 import * as A from '@automerge/automerge/slim'
 import { DeviceId } from '#shared/protocol/ids.ts'
 import type { ConflictValue } from '../api.ts'
-import type { FieldValue } from '#shared/domain/row.ts'
 import type { AggregateDocument } from './aggregate-document.ts'
 import { sameValue } from './aggregate-document.ts'
-import { storedToPlain } from './automerge-values.ts'
+import { storedToFieldValue, storedToPlain } from './automerge-values.ts'
 import type { DocumentEditor } from './document-editor.ts'
 
 type Origin = { readonly at: number | null; readonly device: DeviceId | null }
@@ -20,13 +19,17 @@ export async function standingConflicts(
   return read ?? []
 }
 
-function readConflicts(document: A.Doc<AggregateDocument>, field: string, nameOf: (device: DeviceId) => string): ConflictValue[] {
+function readConflicts(
+  document: A.Doc<AggregateDocument>,
+  field: string,
+  nameOf: (device: DeviceId) => string,
+): ConflictValue[] {
   const conflicts = A.getConflicts(document, field) ?? {}
   const shown = storedToPlain(document[field])
   const origins = operationOrigins(document)
   const values: ConflictValue[] = []
   for (const [operation, stored] of Object.entries(conflicts)) {
-    const value = storedToPlain(stored) as FieldValue
+    const value = storedToFieldValue(stored)
     if (values.some(known => sameValue(known.value, value))) continue
     const { at, device } = originOf(origins, operation)
     values.push({ value, at, device, deviceName: device === null ? null : nameOf(device) })

@@ -32,7 +32,11 @@ export function decodeChange(body: Bytes): ChangePayload | null {
 
 export type ChunkFailure = 'cannot-open' | 'cannot-apply'
 
-export async function openChange(suite: Suite, keys: StudioKeys, entry: Entry): Promise<Result<ChangePayload, ChunkFailure>> {
+export async function openChange(
+  suite: Suite,
+  keys: StudioKeys,
+  entry: Entry,
+): Promise<Result<ChangePayload, ChunkFailure>> {
   const key = keys.appKey(entry.header.epoch)
   if (key === null) return err('cannot-open')
   const body = await openEntryBody(suite, key, entry)
@@ -55,7 +59,8 @@ export type DocumentChunks = {
 /** All that this device holds of one document; null where there is nothing. Entries that do not open are left out. */
 export async function readDocumentChunks(source: DocumentSource, stream: string): Promise<DocumentChunks | null> {
   const saved = await source.database.documents.get(stream)
-  const snapshot = saved === undefined ? null : await openLocal(source.suite, source.keys, 'document', stream, saved.sealed)
+  const snapshot =
+    saved === undefined ? null : await openLocal(source.suite, source.keys, 'document', stream, saved.sealed)
   const from = snapshot === null || saved === undefined ? 0 : saved.upTo
   const stored = await source.database.entries.where('stream').equals(stream).toArray()
   const newer = stored.filter(entry => entry.ord > from)
@@ -74,6 +79,11 @@ export async function readDocumentChunks(source: DocumentSource, stream: string)
 /** After this many entries a document is saved whole again, so that opening it stays quick however long it lives. */
 export const replayLimit = 16
 
-export async function sealDocument(source: DocumentSource, stream: string, whole: Bytes, upTo: number): Promise<StoredDocument> {
+export async function sealDocument(
+  source: DocumentSource,
+  stream: string,
+  whole: Bytes,
+  upTo: number,
+): Promise<StoredDocument> {
   return { stream, upTo, sealed: await sealLocal(source.suite, source.keys, 'document', stream, whole) }
 }

@@ -20,7 +20,9 @@ export type DocumentEdit = {
   readonly whole: Bytes | null
 }
 
-export type EditOutcome = { readonly kind: 'edited'; readonly edit: DocumentEdit } | { readonly kind: 'missing' | 'unchanged' }
+export type EditOutcome =
+  | { readonly kind: 'edited'; readonly edit: DocumentEdit }
+  | { readonly kind: 'missing' | 'unchanged' }
 
 /**
  * Opens documents for writing through automerge-repo and never keeps one: open, change, hand over, release. Many live
@@ -38,10 +40,17 @@ export class DocumentEditor {
   }
 
   /** A new document, authored without the Repo, which would keep it alive. `message` names the device in its history. */
-  create(stream: string, collection: CollectionDeclaration, values: Readonly<Record<string, unknown>>, stamp: ChangeStamp): DocumentEdit {
+  create(
+    stream: string,
+    collection: CollectionDeclaration,
+    values: Readonly<Record<string, unknown>>,
+    stamp: ChangeStamp,
+  ): DocumentEdit {
     const empty = A.init<AggregateDocument>()
     // As `A.from` does it, which takes no stamp: handed over whole, a document costs less than half of one written field by field.
-    const document = A.change(empty, stamp, () => A.getBackend(empty).initRootFromHydrate(initialDocument(collection, values)))
+    const document = A.change(empty, stamp, () =>
+      A.getBackend(empty).initRootFromHydrate(initialDocument(collection, values)),
+    )
     try {
       const chunk = copyBytes(A.save(document))
       const after = documentToRow(stream, collection, document)

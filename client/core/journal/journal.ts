@@ -17,7 +17,7 @@ import type { StudioKeys } from '../studio-keys.ts'
 import { LaneTips } from './lane-tips.ts'
 
 /** What is to become an entry of this device. */
-export type Draft = { readonly kind: EntryKind; readonly stream: string; readonly plaintext: Bytes }
+export type Draft = { readonly kind: EntryKind; readonly stream: StreamId; readonly plaintext: Bytes }
 
 /** Everything that one step writes; it lands in one transaction or not at all. */
 export type Commit = {
@@ -80,7 +80,10 @@ export class Journal {
     const key = keys.appKey(epoch)
     assert(key !== null, 'no key for the present epoch')
     const frontier = this.#tips.frontier(keys.device)
-    const tips: Record<Lane, LaneTip | null> = { data: this.#tips.get(keys.device, 'data'), audit: this.#tips.get(keys.device, 'audit') }
+    const tips: Record<Lane, LaneTip | null> = {
+      data: this.#tips.get(keys.device, 'data'),
+      audit: this.#tips.get(keys.device, 'audit'),
+    }
     const sealed: SealedEntry[] = []
     for (const draft of drafts) {
       const lane: Lane = draft.kind === 'audit' ? 'audit' : 'data'
@@ -93,12 +96,19 @@ export class Journal {
     return sealed
   }
 
-  #header(draft: Draft, lane: Lane, tip: LaneTip | null, frontier: readonly FrontierItem[], epoch: number, time: number) {
+  #header(
+    draft: Draft,
+    lane: Lane,
+    tip: LaneTip | null,
+    frontier: readonly FrontierItem[],
+    epoch: number,
+    time: number,
+  ) {
     return {
       version: entryVersion,
       workspace: this.#deps.keys.workspace,
       kind: draft.kind,
-      stream: draft.stream as StreamId,
+      stream: draft.stream,
       device: this.#deps.keys.device,
       lane,
       sequence: (tip?.sequence ?? 0) + 1,
@@ -134,13 +144,17 @@ export class Journal {
   /** Durable once it resolves. On failure nothing has changed, neither on disk nor here. */
   async commit(commit: Commit): Promise<void> {
     const { database } = this.#deps
-    await database.transaction('rw', [database.entries, database.buckets, database.documents, database.positions], async () => {
-      await database.entries.bulkAdd([...commit.entries])
-      if (commit.buckets.length > 0) await database.buckets.bulkPut([...commit.buckets])
-      if (commit.documents.length > 0) await database.documents.bulkPut([...commit.documents])
-      if (commit.acknowledged !== undefined) await database.entries.bulkPut([...commit.acknowledged])
-      await database.positions.put(commit.position)
-    })
+    await database.transaction(
+      'rw',
+      [database.entries, database.buckets, database.documents, database.positions],
+      async () => {
+        await database.entries.bulkAdd([...commit.entries])
+        if (commit.buckets.length > 0) await database.buckets.bulkPut([...commit.buckets])
+        if (commit.documents.length > 0) await database.documents.bulkPut([...commit.documents])
+        if (commit.acknowledged !== undefined) await database.entries.bulkPut([...commit.acknowledged])
+        await database.positions.put(commit.position)
+      },
+    )
     this.#position = commit.position
     this.#tips = new LaneTips(commit.position.tips)
   }

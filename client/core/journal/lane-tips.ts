@@ -22,7 +22,7 @@ export class LaneTips {
   frontier(author: DeviceId): FrontierItem[] {
     const devices = [...new Set(this.all().map(tip => tip.device))].filter(device => device !== author).toSorted()
     return devices.map(device => ({
-      device: device as DeviceId,
+      device,
       data: this.get(device, 'data')?.sequence ?? 0,
       audit: this.get(device, 'audit')?.sequence ?? 0,
     }))

@@ -32,7 +32,10 @@ describe('what a device keeps', () => {
   test('no name, code or secret lies in it, in no encoding', async () => {
     const record = await studio.profile.deps.store.read()
     const key = parseRecoveryCode(studio.code)
-    const { prf } = studio.passkeys.assertWith(new UnlockFlow(studio.profile.deps, studio.founded.record).options(), 'both')
+    const { prf } = studio.passkeys.assertWith(
+      new UnlockFlow(studio.profile.deps, studio.founded.record).options(),
+      'both',
+    )
     assert(record !== null && key.ok && prf.app !== null && prf.vault !== null, 'a record and secrets')
     const kept = concatBytes(...everyByteOf(record))
     const text = `${bytesToHex(kept)} ${JSON.stringify(record)}`

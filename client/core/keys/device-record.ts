@@ -9,7 +9,8 @@ import { DeviceId, MemberId, MethodId, WorkspaceId } from '#shared/protocol/ids.
  * and what it pinned. In a database of its own, so that data can be wiped and keys kept or the reverse. No name lies here.
  */
 const bytes = () => z.custom<Bytes>(value => value instanceof Uint8Array)
-const cryptoKey = () => z.custom<CryptoKey>(value => typeof value === 'object' && value !== null && 'algorithm' in value)
+const cryptoKey = () =>
+  z.custom<CryptoKey>(value => typeof value === 'object' && value !== null && 'algorithm' in value)
 
 export const KnownPasskey = z.object({
   credentialId: z.string(),
@@ -38,7 +39,9 @@ export const DeviceRecord = z.object({
   /** The highest state that this device accepted, and whose it was. */
   pin: z.object({ sequence: z.number(), hash: bytes(), fingerprint: bytes() }),
   passkeys: z.array(KnownPasskey),
-  passphraseSlot: z.nullable(z.object({ method: MethodId, bytes: bytes(), addedAt: z.number(), lastUnlockAt: z.nullable(z.number()) })),
+  passphraseSlot: z.nullable(
+    z.object({ method: MethodId, bytes: bytes(), addedAt: z.number(), lastUnlockAt: z.nullable(z.number()) }),
+  ),
   /** The user handle of this member's passkeys, base64url. */
   userHandle: z.nullable(z.string()),
 })

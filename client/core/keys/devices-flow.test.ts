@@ -30,7 +30,10 @@ describe('[A8] devices', () => {
     await studio.holder.refreshState()
     expect(await studio.devices.revoke(lost.device)).toEqual({ ok: true, value: null })
     expect(await second.profile.deps.relay.state()).toMatchObject({ ok: false, error: { code: 'device-revoked' } })
-    expect(await renewSession(second.profile.deps, lost)).toMatchObject({ ok: false, error: { code: 'device-revoked' } })
+    expect(await renewSession(second.profile.deps, lost)).toMatchObject({
+      ok: false,
+      error: { code: 'device-revoked' },
+    })
     expect(await studio.devices.revoke(lost.device)).toEqual({ ok: false, error: { kind: 'no-such-method' } })
   })
 

@@ -40,7 +40,10 @@ async function refusals(serve: Served): Promise<string[]> {
   const flow = new SignInFlow(hostile(fresh.deps, serve))
   const options = await flow.options()
   assert(options.ok, 'options')
-  const results = [await flow.withPasskey(studio.passkeys.assertWith(options.value)), await flow.withRecoveryCode(studio.code)]
+  const results = [
+    await flow.withPasskey(studio.passkeys.assertWith(options.value)),
+    await flow.withRecoveryCode(studio.code),
+  ]
   expect(await fresh.deps.store.read()).toBeNull()
   return results.map(result => (result.ok ? 'opened' : result.error.kind))
 }
@@ -58,7 +61,13 @@ async function forgedStudio(credentialId: string) {
     device: { id: studio.founded.record.device, signKey: key, receiveKey: key },
     methods: [
       { id: passkey.id, kind: 'passkey', credentialId, appSecret: suite.random(32), vaultSecret: suite.random(32) },
-      { id: recovery.id, kind: 'recovery', credentialId: null, appSecret: suite.random(32), vaultSecret: suite.random(32) },
+      {
+        id: recovery.id,
+        kind: 'recovery',
+        credentialId: null,
+        appSecret: suite.random(32),
+        vaultSecret: suite.random(32),
+      },
     ],
     time: 1,
   })
@@ -77,11 +86,17 @@ describe('[K8] a fresh device at a hostile relay', () => {
     const whole = await refusals(honest => ({ ...honest, state, signature, keyring: forged.keyring }))
     expect(whole).toEqual(['different-key', 'different-key'])
     expect(await refusals(honest => ({ ...honest, state, signature }))).toEqual(['damaged', 'damaged'])
-    expect(await refusals(honest => ({ ...honest, keyring: forged.keyring }))).toEqual(['different-key', 'different-key'])
+    expect(await refusals(honest => ({ ...honest, keyring: forged.keyring }))).toEqual([
+      'different-key',
+      'different-key',
+    ])
   })
 
   test('refuses a state that was changed, or signed by another', async () => {
-    const changed = await refusals(honest => ({ ...honest, state: honest.state.map((byte, index) => (index === 200 ? byte ^ 1 : byte)) }))
+    const changed = await refusals(honest => ({
+      ...honest,
+      state: honest.state.map((byte, index) => (index === 200 ? byte ^ 1 : byte)),
+    }))
     expect(changed).not.toContain('opened')
     expect(await refusals(honest => ({ ...honest, signature: new Uint8Array(64) }))).toEqual(['damaged', 'damaged'])
   })

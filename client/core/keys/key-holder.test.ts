@@ -70,7 +70,11 @@ describe('[K9] [S7] what the relay serves is held against what this device has',
     await openSecondDevice(relay, studio)
     const holder = holderServed(Promise.resolve(await presentState()))
     await Promise.all([holder.refreshState(), holder.remember({ userHandle: 'a' }), holder.remember({ passkeys: [] })])
-    expect(await studio.profile.deps.store.read()).toMatchObject({ userHandle: 'a', passkeys: [], pin: { sequence: 2 } })
+    expect(await studio.profile.deps.store.read()).toMatchObject({
+      userHandle: 'a',
+      passkeys: [],
+      pin: { sequence: 2 },
+    })
     expect(holder.record()).toMatchObject({ userHandle: 'a', passkeys: [], pin: { sequence: 2 } })
   })
 })

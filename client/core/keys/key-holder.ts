@@ -119,7 +119,12 @@ export class KeyHolder {
       const next = await make(this.#app, { time: this.#deps.now(), heads })
       if (!next.ok) return next
       const { signed, keyring } = next.value
-      const answer = await this.#deps.relay.replaceState({ state: signed.bytes, signature: signed.signature, keyring, ...extra })
+      const answer = await this.#deps.relay.replaceState({
+        state: signed.bytes,
+        signature: signed.signature,
+        keyring,
+        ...extra,
+      })
       if (answer.ok) {
         await this.#keep(advanceApp(this.#app, next.value))
         return ok(null)
@@ -154,7 +159,11 @@ export function pinned(app: OpenApp): Pick<DeviceRecord, 'stateBytes' | 'stateSi
     stateBytes: app.signed.bytes,
     stateSignature: app.signed.signature,
     keyring: app.keyring,
-    pin: { sequence: app.state.sequence, hash: stateHash(app.signed.bytes), fingerprint: identityFingerprint(app.identity.publicKey) },
+    pin: {
+      sequence: app.state.sequence,
+      hash: stateHash(app.signed.bytes),
+      fingerprint: identityFingerprint(app.identity.publicKey),
+    },
   }
 }
 
@@ -164,7 +173,11 @@ export async function renewSession(deps: KeysDeps, record: DeviceRecord): Promis
   if (!challenge.ok) return err(toRelayFailure(challenge.error))
   const message = sessionMessage(deps.origin, record.device, challenge.value.challenge)
   const signature = await deps.suite.sign(deviceSigningKey(record), message)
-  const answer = await deps.relay.deviceSession({ device: record.device, challenge: challenge.value.challenge, signature })
+  const answer = await deps.relay.deviceSession({
+    device: record.device,
+    challenge: challenge.value.challenge,
+    signature,
+  })
   return answer.ok ? ok(null) : err(toRelayFailure(answer.error))
 }
 
@@ -172,4 +185,3 @@ export function toRelayFailure(failure: WireFailure): RelayFailure {
   if (failure.kind === 'unreachable') return failure
   return { kind: 'refused', code: failure.code, retryAfterMs: failure.retryAfterMs ?? null }
 }
-

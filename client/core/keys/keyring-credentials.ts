@@ -5,5 +5,9 @@ import type { MethodId } from '#shared/protocol/ids.ts'
 export function slotByCredential(keyring: Uint8Array): Map<string, MethodId> {
   const decoded = decodeKeyring(keyring)
   if (!decoded.ok) return new Map()
-  return new Map(decoded.value.slots.flatMap(slot => (slot.credentialId === null ? [] : [[slot.credentialId, slot.method] as const])))
+  return new Map(
+    decoded.value.slots.flatMap(slot =>
+      slot.credentialId === null ? [] : [[slot.credentialId, slot.method] as const],
+    ),
+  )
 }

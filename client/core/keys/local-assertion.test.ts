@@ -9,7 +9,7 @@ import { createSuite } from '#shared/crypto/suite.ts'
 import { createSoftwareAuthenticator } from '#server/testing/software-authenticator.ts'
 import { checkAssertion, type AssertionExpectation } from './local-assertion.ts'
 
-const { subtle } = webcrypto
+const subtle = webcrypto.subtle as SubtleCrypto
 const suite = createSuite({ subtle, random: length => webcrypto.getRandomValues(new Uint8Array(length)) })
 const origin = 'http://localhost:18710'
 const challenge = suite.random(32)
@@ -68,11 +68,13 @@ describe('an assertion is checked with no relay (WebAuthn L3 §7.2)', () => {
       null,
       {},
       { ...good, response: {} },
-      ...['', '!', 'AA', bytesToBase64url(utf8ToBytes('not json')), bytesToBase64url(Uint8Array.of(0xff))].flatMap(text => [
-        { ...good, response: { ...parts, clientDataJSON: text } },
-        { ...good, response: { ...parts, authenticatorData: text } },
-        { ...good, response: { ...parts, signature: text } },
-      ]),
+      ...['', '!', 'AA', bytesToBase64url(utf8ToBytes('not json')), bytesToBase64url(Uint8Array.of(0xff))].flatMap(
+        text => [
+          { ...good, response: { ...parts, clientDataJSON: text } },
+          { ...good, response: { ...parts, authenticatorData: text } },
+          { ...good, response: { ...parts, signature: text } },
+        ],
+      ),
     ]
     for (const response of broken) expect(await check(response)).toBeNull()
     await fc.assert(
@@ -89,17 +91,36 @@ describe('of each algorithm that the relay asks for (RFC 9053)', () => {
     const pair = await subtle.generateKey('Ed25519', true, ['sign', 'verify'])
     assert('privateKey' in pair, 'a pair')
     const { x = '' } = await subtle.exportKey('jwk', pair.publicKey)
-    const cose = encodeCbor(new Map<number, unknown>([[1, 1], [3, -8], [-1, 6], [-2, base64urlToBytes(x)]]))
+    const cose = encodeCbor(
+      new Map<number, unknown>([
+        [1, 1],
+        [3, -8],
+        [-1, 6],
+        [-2, base64urlToBytes(x)],
+      ]),
+    )
     const response = await resigned(message => subtle.sign('Ed25519', pair.privateKey, message))
     expect(await check(response, { publicKeyOf: () => cose })).toBe(id)
     expect(await check(authenticator.get(options), { publicKeyOf: () => cose })).toBeNull()
   })
 
   test('RS256', async () => {
-    const algorithm = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256', modulusLength: 2_048, publicExponent: Uint8Array.of(1, 0, 1) }
+    const algorithm = {
+      name: 'RSASSA-PKCS1-v1_5',
+      hash: 'SHA-256',
+      modulusLength: 2_048,
+      publicExponent: Uint8Array.of(1, 0, 1),
+    }
     const pair = await subtle.generateKey(algorithm, true, ['sign', 'verify'])
     const { n = '', e = '' } = await subtle.exportKey('jwk', pair.publicKey)
-    const cose = encodeCbor(new Map<number, unknown>([[1, 3], [3, -257], [-1, base64urlToBytes(n)], [-2, base64urlToBytes(e)]]))
+    const cose = encodeCbor(
+      new Map<number, unknown>([
+        [1, 3],
+        [3, -257],
+        [-1, base64urlToBytes(n)],
+        [-2, base64urlToBytes(e)],
+      ]),
+    )
     const response = await resigned(message => subtle.sign('RSASSA-PKCS1-v1_5', pair.privateKey, message))
     expect(await check(response, { publicKeyOf: () => cose })).toBe(id)
   })
@@ -109,7 +130,12 @@ describe('of each algorithm that the relay asks for (RFC 9053)', () => {
   })
 
   test('a key of an unknown algorithm, or no key at all, verifies nothing', async () => {
-    const unknown = encodeCbor(new Map<number, unknown>([[1, 2], [3, -999]]))
+    const unknown = encodeCbor(
+      new Map<number, unknown>([
+        [1, 2],
+        [3, -999],
+      ]),
+    )
     for (const cose of [unknown, Uint8Array.of(0xff), encodeCbor(5)]) {
       expect(await check(authenticator.get(options), { publicKeyOf: () => cose })).toBeNull()
     }
@@ -133,7 +159,9 @@ function partsOf(credential: Record<string, unknown>): Record<string, unknown> {
 
 /** WebAuthn L3 §6.5.1: after RP id hash, flags, counter, AAGUID and the id comes the key, to the end. */
 function coseOf(credential: Record<string, unknown>): Bytes {
-  const attestation: unknown = decode(base64urlToBytes(String(partsOf(credential)['attestationObject'])), { useMaps: true })
+  const attestation: unknown = decode(base64urlToBytes(String(partsOf(credential)['attestationObject'])), {
+    useMaps: true,
+  })
   assert(attestation instanceof Map, 'an attestation object')
   const data: unknown = attestation.get('authData')
   assert(data instanceof Uint8Array, 'authenticator data')

@@ -1,13 +1,25 @@
 import { decode } from 'cborg'
 import * as z from 'zod/mini'
-import { base64urlToBytes, bytesToBase64url, bytesToUtf8, concatBytes, equalBytes, type Bytes } from '#shared/protocol/bytes.ts'
+import {
+  base64urlToBytes,
+  bytesToBase64url,
+  bytesToUtf8,
+  concatBytes,
+  equalBytes,
+  type Bytes,
+} from '#shared/protocol/bytes.ts'
 
 /** The parts of an assertion that are looked at (WebAuthn L3 §5.1.9, AuthenticationResponseJSON). */
 const Assertion = z.object({
   id: z.string(),
   response: z.object({ clientDataJSON: z.string(), authenticatorData: z.string(), signature: z.string() }),
 })
-const ClientData = z.object({ type: z.literal('webauthn.get'), challenge: z.string(), origin: z.string(), crossOrigin: z.optional(z.literal(false)) })
+const ClientData = z.object({
+  type: z.literal('webauthn.get'),
+  challenge: z.string(),
+  origin: z.string(),
+  crossOrigin: z.optional(z.literal(false)),
+})
 
 export type AssertionExpectation = {
   readonly challenge: Bytes
@@ -61,7 +73,12 @@ async function examine(
   const cose = expected.publicKeyOf(id)
   if (cose === null) return id
   // Steps 20 and 21: the signature over authenticator data and the hash of the client data.
-  const isSigned = await verifyCose(subtle, cose, base64urlToBytes(parts.signature), concatBytes(data, sha256(clientDataBytes)))
+  const isSigned = await verifyCose(
+    subtle,
+    cose,
+    base64urlToBytes(parts.signature),
+    concatBytes(data, sha256(clientDataBytes)),
+  )
   return isSigned ? id : null
 }
 
@@ -76,17 +93,30 @@ async function verifyCose(subtle: SubtleCrypto, cose: Bytes, signature: Bytes, m
   switch (key.get(3)) {
     case -8: {
       const jwk = { kty: 'OKP', crv: 'Ed25519', x: part(-2) }
-      return subtle.verify('Ed25519', await subtle.importKey('jwk', jwk, 'Ed25519', false, ['verify']), signature, message)
+      return subtle.verify(
+        'Ed25519',
+        await subtle.importKey('jwk', jwk, 'Ed25519', false, ['verify']),
+        signature,
+        message,
+      )
     }
     case -7: {
       const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' }
-      const imported = await subtle.importKey('jwk', { kty: 'EC', crv: 'P-256', x: part(-2), y: part(-3) }, algorithm, false, ['verify'])
+      const imported = await subtle.importKey(
+        'jwk',
+        { kty: 'EC', crv: 'P-256', x: part(-2), y: part(-3) },
+        algorithm,
+        false,
+        ['verify'],
+      )
       const raw = derToRaw(signature)
       return raw !== null && subtle.verify(algorithm, imported, raw, message)
     }
     case -257: {
       const algorithm = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
-      const imported = await subtle.importKey('jwk', { kty: 'RSA', n: part(-1), e: part(-2) }, algorithm, false, ['verify'])
+      const imported = await subtle.importKey('jwk', { kty: 'RSA', n: part(-1), e: part(-2) }, algorithm, false, [
+        'verify',
+      ])
       return subtle.verify(algorithm, imported, signature, message)
     }
     default:

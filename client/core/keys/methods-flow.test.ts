@@ -82,7 +82,10 @@ describe('[K14] the recovery kit', () => {
     await verifyByPasskey(studio, studio)
     const kit = studio.methods.newRecoveryKit()
     assert(kit.ok, 'a kit')
-    expect(await studio.methods.confirmRecoveryKit(studio.code)).toEqual({ ok: false, error: { kind: 'wrong-recovery-code' } })
+    expect(await studio.methods.confirmRecoveryKit(studio.code)).toEqual({
+      ok: false,
+      error: { kind: 'wrong-recovery-code' },
+    })
     expect(await studio.methods.confirmRecoveryKit(kit.value.code)).toEqual({ ok: true, value: null })
     const fresh = () => new SignInFlow(createTestProfile(relay).deps)
     const opensNothing = { ok: false, error: { kind: 'wrong-recovery-code', problem: 'opens-nothing' } }
@@ -102,7 +105,10 @@ describe('[K10] the passphrase', () => {
     expect(await studio.methods.setPassphrase('too short')).toEqual({ ok: false, error: { kind: 'too-short' } })
     expect(await studio.methods.setPassphrase(passphrase)).toEqual({ ok: true, value: null })
     const unlock = new UnlockFlow(studio.profile.deps, studio.holder.record())
-    expect(await unlock.withPassphrase('a long walk on the peach')).toEqual({ ok: false, error: { kind: 'wrong-passphrase' } })
+    expect(await unlock.withPassphrase('a long walk on the peach')).toEqual({
+      ok: false,
+      error: { kind: 'wrong-passphrase' },
+    })
     expect((await unlock.withPassphrase(passphrase)).ok).toBe(true)
     studio.holder.closeVault()
     expect(await studio.verify.withPassphrase(passphrase)).toEqual({ ok: true, value: null })

@@ -4,7 +4,15 @@ import { withMethodAdded, withMethodRemoved, withRecoveryRenewed, type OpenTiers
 import { err, ok, type Result } from '#shared/lang/result.ts'
 import { randomBytesToId, type MethodId } from '#shared/protocol/ids.ts'
 import type { StateHead } from '#shared/protocol/state.ts'
-import type { CeremonyOutcome, MethodFailure, MethodInfo, PasskeyConfirmed, PasskeyMade, RecoveryKit, WebAuthnOptions } from '../api.ts'
+import type {
+  CeremonyOutcome,
+  MethodFailure,
+  MethodInfo,
+  PasskeyConfirmed,
+  PasskeyMade,
+  RecoveryKit,
+  WebAuthnOptions,
+} from '../api.ts'
 import type { KnownPasskey } from './device-record.ts'
 import { checkAssertion } from './local-assertion.ts'
 import type { KeyHolder } from './key-holder.ts'
@@ -68,7 +76,9 @@ export class MethodsFlow {
   #passphraseInfo(): MethodInfo[] {
     const slot = this.#deps.holder.record().passphraseSlot
     if (slot === null) return []
-    return [{ ...blankInfo, id: slot.method, kind: 'passphrase', addedAt: slot.addedAt, lastUnlockAt: slot.lastUnlockAt }]
+    return [
+      { ...blankInfo, id: slot.method, kind: 'passphrase', addedAt: slot.addedAt, lastUnlockAt: slot.lastUnlockAt },
+    ]
   }
 
   async addPasskeyOptions(): Promise<Result<WebAuthnOptions, MethodFailure>> {
@@ -92,8 +102,20 @@ export class MethodsFlow {
     const answer = await this.#deps.relay.addPasskey({ response: outcome.response })
     if (!answer.ok) return err(verifyFirst(answer.error))
     const { credentialId, transports, publicKey } = answer.value
-    this.#made = { credentialId, transports, publicKey, firstBytes: outcome.prf.app === null ? null : new Uint8Array(outcome.prf.app) }
-    const known: KnownPasskey = { credentialId, publicKey, transports, unlocks: false, firstUnlockAt: null, lastUnlockAt: null }
+    this.#made = {
+      credentialId,
+      transports,
+      publicKey,
+      firstBytes: outcome.prf.app === null ? null : new Uint8Array(outcome.prf.app),
+    }
+    const known: KnownPasskey = {
+      credentialId,
+      publicKey,
+      transports,
+      unlocks: false,
+      firstUnlockAt: null,
+      lastUnlockAt: null,
+    }
     const { holder, suite, origin } = this.#deps
     await holder.remember({ passkeys: [...holder.record().passkeys, known] })
     this.#challenge = suite.random(32)
@@ -126,9 +148,18 @@ export class MethodsFlow {
       appSecret: secrets.app,
       vaultSecret: secrets.vault,
     }
-    const published = await holder.publish((app, moment) => withMethodAdded(suite, { app, vault }, method, moment), this.#deps.heads())
+    const published = await holder.publish(
+      (app, moment) => withMethodAdded(suite, { app, vault }, method, moment),
+      this.#deps.heads(),
+    )
     if (!published.ok) return err(toMethodFailure(published.error))
-    await holder.remember({ passkeys: holder.record().passkeys.map(passkey => (passkey.credentialId === made.credentialId ? { ...passkey, unlocks: true } : passkey)) })
+    await holder.remember({
+      passkeys: holder
+        .record()
+        .passkeys.map(passkey =>
+          passkey.credentialId === made.credentialId ? { ...passkey, unlocks: true } : passkey,
+        ),
+    })
     return ok(verdict)
   }
 
@@ -136,7 +167,10 @@ export class MethodsFlow {
     const { holder, suite, relay } = this.#deps
     const method = slotByCredential(holder.app().keyring).get(credentialId)
     if (method !== undefined) {
-      const published = await holder.publish((app, moment) => withMethodRemoved(suite, app, method, moment), this.#deps.heads())
+      const published = await holder.publish(
+        (app, moment) => withMethodRemoved(suite, app, method, moment),
+        this.#deps.heads(),
+      )
       if (!published.ok) return err(toMethodFailure(published.error))
     }
     const answer = await relay.removePasskey(credentialId)
@@ -162,10 +196,20 @@ export class MethodsFlow {
     if (draft === null || vault === null) return err({ kind: 'verify-first' })
     if (!draft.isRight(typed)) return err({ kind: 'wrong-recovery-code' })
     const secrets = await draft.secrets()
-    const method = { id: draft.method, kind: 'recovery', credentialId: null, appSecret: secrets.app, vaultSecret: secrets.vault } as const
-    const published = await holder.publish((app, moment) => withRecoveryRenewed(suite, { app, vault }, method, moment), this.#deps.heads(), {
-      recovery: { method: draft.method, authHash: suite.sha256(secrets.auth) },
-    })
+    const method = {
+      id: draft.method,
+      kind: 'recovery',
+      credentialId: null,
+      appSecret: secrets.app,
+      vaultSecret: secrets.vault,
+    } as const
+    const published = await holder.publish(
+      (app, moment) => withRecoveryRenewed(suite, { app, vault }, method, moment),
+      this.#deps.heads(),
+      {
+        recovery: { method: draft.method, authHash: suite.sha256(secrets.auth) },
+      },
+    )
     if (!published.ok) return err(toMethodFailure(published.error))
     this.#draft = null
     return ok(null)

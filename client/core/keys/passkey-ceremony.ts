@@ -24,7 +24,11 @@ export function localRequestOptions(
     rpId,
     timeout: 120_000,
     userVerification: 'required',
-    allowCredentials: passkeys.map(({ credentialId, transports }) => ({ id: credentialId, type: 'public-key', transports: [...transports] })),
+    allowCredentials: passkeys.map(({ credentialId, transports }) => ({
+      id: credentialId,
+      type: 'public-key',
+      transports: [...transports],
+    })),
   }
 }
 
@@ -32,7 +36,10 @@ export function localRequestOptions(
  * A passkey unlocks only after a second, separate ceremony gave the same bytes again: authenticators have been seen that
  * give others. Anything else makes it a passkey for signing in.
  */
-export function judgeConfirmation(made: MadePasskey, outcome: CeremonyOutcome): { readonly verdict: PasskeyConfirmed; readonly secrets: PasskeySecrets | null } {
+export function judgeConfirmation(
+  made: MadePasskey,
+  outcome: CeremonyOutcome,
+): { readonly verdict: PasskeyConfirmed; readonly secrets: PasskeySecrets | null } {
   const { app, vault } = outcome.prf
   if (app === null || vault === null) return { verdict: { unlocks: false, reason: 'no-prf' }, secrets: null }
   if (made.firstBytes !== null && !equalBytes(made.firstBytes, app)) {

@@ -1,4 +1,11 @@
-import { deriveRecoverySecrets, formatRecoveryCode, identityWords, parseRecoveryCode, recoveryKeyBytes, type RecoverySecrets } from '#shared/crypto/recovery-code.ts'
+import {
+  deriveRecoverySecrets,
+  formatRecoveryCode,
+  identityWords,
+  parseRecoveryCode,
+  recoveryKeyBytes,
+  type RecoverySecrets,
+} from '#shared/crypto/recovery-code.ts'
 import type { Suite } from '#shared/crypto/suite.ts'
 import { equalBytes, type Bytes } from '#shared/protocol/bytes.ts'
 import { randomBytesToId, type MethodId } from '#shared/protocol/ids.ts'

@@ -25,8 +25,10 @@ type Answer<Schema extends z.ZodMiniType> = Promise<Result<z.output<Schema>, Wir
 /** The relay's endpoints of set-up, sign-in, sessions and state: shared/protocol/api.ts. Answers are parsed here, once. */
 export function createRelayAuth(fetch: typeof globalThis.fetch) {
   const post = <Out extends z.ZodMiniType>(path: string, answer: Out) => ask(fetch, path, 'POST', null, answer)
-  const send = <In extends z.ZodMiniType, Out extends z.ZodMiniType>(path: string, request: In, answer: Out) => (body: z.output<In>) =>
-    ask(fetch, path, 'POST', JSON.stringify(z.encode(request, body)), answer)
+  const send =
+    <In extends z.ZodMiniType, Out extends z.ZodMiniType>(path: string, request: In, answer: Out) =>
+    (body: z.output<In>) =>
+      ask(fetch, path, 'POST', JSON.stringify(z.encode(request, body)), answer)
   return {
     checkSetupToken: send('/api/setup/token', SetupTokenRequest, Nothing),
     setupPasskeyOptions: () => post('/api/setup/passkey/options', CreationOptions),
@@ -47,7 +49,8 @@ export function createRelayAuth(fetch: typeof globalThis.fetch) {
     passkeys: () => ask(fetch, '/api/passkeys', 'GET', null, PasskeyList),
     passkeyOptions: () => post('/api/passkeys/options', CreationOptions),
     addPasskey: send('/api/passkeys', PasskeyResponse, PasskeyInfo),
-    removePasskey: (credentialId: string) => ask(fetch, `/api/passkeys/${encodeURIComponent(credentialId)}`, 'DELETE', null, Nothing),
+    removePasskey: (credentialId: string) =>
+      ask(fetch, `/api/passkeys/${encodeURIComponent(credentialId)}`, 'DELETE', null, Nothing),
     devices: () => ask(fetch, '/api/devices', 'GET', null, DeviceActivity),
   }
 }
@@ -67,7 +70,13 @@ async function ask<Schema extends z.ZodMiniType>(
   try {
     // Unsafe methods carry a content type even without a body: the relay takes no request that a form could send.
     const headers: Record<string, string> = method === 'GET' ? {} : { 'content-type': 'application/json' }
-    response = await fetch(path, { method, body: body ?? (method === 'POST' ? '{}' : null), headers, credentials: 'same-origin', cache: 'no-store' })
+    response = await fetch(path, {
+      method,
+      body: body ?? (method === 'POST' ? '{}' : null),
+      headers,
+      credentials: 'same-origin',
+      cache: 'no-store',
+    })
   } catch {
     return err({ kind: 'unreachable' })
   }

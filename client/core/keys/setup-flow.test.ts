@@ -130,7 +130,10 @@ describe('a passkey that cannot be relied on', () => {
     const { flow } = await beginSetup(relay, 'only-asserted')
     await flow.recoveryKit()
     const completed = await flow.complete()
-    expect(completed.ok && completed.value.app.state.methods.map(method => method.kind)).toEqual(['passkey', 'recovery'])
+    expect(completed.ok && completed.value.app.state.methods.map(method => method.kind)).toEqual([
+      'passkey',
+      'recovery',
+    ])
   })
 
   test('a confirmation that is forged, unverified or of another passkey confirms nothing', async () => {

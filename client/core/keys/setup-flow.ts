@@ -7,12 +7,27 @@ import type { ReceiveKey, SigningKey } from '#shared/crypto/suite.ts'
 import { assert } from '#shared/lang/assert.ts'
 import { err, ok, type Result } from '#shared/lang/result.ts'
 import { randomBytesToId, type DeviceId, type MemberId, type MethodId, type WorkspaceId } from '#shared/protocol/ids.ts'
-import type { CeremonyOutcome, PasskeyConfirmed, PasskeyMade, RecoveryKit, UnlockFailure, WebAuthnOptions, WireFailure } from '../api.ts'
+import type {
+  CeremonyOutcome,
+  PasskeyConfirmed,
+  PasskeyMade,
+  RecoveryKit,
+  UnlockFailure,
+  WebAuthnOptions,
+  WireFailure,
+} from '../api.ts'
 import { checkAssertion } from './local-assertion.ts'
 import type { DeviceRecord } from './device-record.ts'
 import { pinned } from './key-holder.ts'
 import type { KeysDeps } from './keys-deps.ts'
-import { judgeConfirmation, localRequestOptions, rpIdOf, wipeOutcome, type MadePasskey, type PasskeySecrets } from './passkey-ceremony.ts'
+import {
+  judgeConfirmation,
+  localRequestOptions,
+  rpIdOf,
+  wipeOutcome,
+  type MadePasskey,
+  type PasskeySecrets,
+} from './passkey-ceremony.ts'
 import { describeKit, DraftRecovery } from './recovery-kit.ts'
 
 export type StudioNames = { readonly studioName: string; readonly memberName: string; readonly memberEmail: string }
@@ -23,7 +38,12 @@ export type Unlocked = { readonly app: OpenApp; readonly record: DeviceRecord }
 /** A studio that exists: the founder's names are to be sealed into its settings. */
 export type Founded = Unlocked & { readonly names: StudioNames; readonly vault: OpenVault }
 
-type Ids = { readonly workspace: WorkspaceId; readonly member: MemberId; readonly device: DeviceId; readonly passkey: MethodId }
+type Ids = {
+  readonly workspace: WorkspaceId
+  readonly member: MemberId
+  readonly device: DeviceId
+  readonly passkey: MethodId
+}
 
 /**
  * Set-up in its order: token, passkey, confirmation, recovery kit, founding. Everything stays in memory until the relay took the
@@ -44,7 +64,12 @@ export class SetupFlow {
   constructor(deps: KeysDeps) {
     this.#deps = deps
     const id = <Id extends string>() => randomBytesToId<Id>(deps.suite.random(16))
-    this.#ids = { workspace: id<WorkspaceId>(), member: id<MemberId>(), device: id<DeviceId>(), passkey: id<MethodId>() }
+    this.#ids = {
+      workspace: id<WorkspaceId>(),
+      member: id<MemberId>(),
+      device: id<DeviceId>(),
+      passkey: id<MethodId>(),
+    }
     this.#recovery = new DraftRecovery(deps.suite)
   }
 
@@ -74,9 +99,17 @@ export class SetupFlow {
     const answer = await this.#deps.relay.setupPasskey({ response: outcome.response })
     if (!answer.ok) return answer
     const { credentialId, transports, publicKey } = answer.value
-    this.#made = { credentialId, transports, publicKey, firstBytes: outcome.prf.app === null ? null : new Uint8Array(outcome.prf.app) }
+    this.#made = {
+      credentialId,
+      transports,
+      publicKey,
+      firstBytes: outcome.prf.app === null ? null : new Uint8Array(outcome.prf.app),
+    }
     this.#challenge = this.#deps.suite.random(32)
-    return ok({ kind: 'confirm', options: localRequestOptions(this.#challenge, rpIdOf(this.#deps.origin), [this.#made]) })
+    return ok({
+      kind: 'confirm',
+      options: localRequestOptions(this.#challenge, rpIdOf(this.#deps.origin), [this.#made]),
+    })
   }
 
   async passkeyConfirmed(outcome: CeremonyOutcome): Promise<Result<PasskeyConfirmed, UnlockFailure>> {
@@ -122,7 +155,15 @@ export class SetupFlow {
     const { auth } = await this.#recovery.secrets()
     const recovery = { method: this.#recovery.method, authHash: this.#deps.suite.sha256(auth) }
     const { bytes: state, signature } = foundation.signed
-    const answer = await this.#deps.relay.completeSetup({ workspace, member, device, state, signature, keyring: foundation.keyring, recovery })
+    const answer = await this.#deps.relay.completeSetup({
+      workspace,
+      member,
+      device,
+      state,
+      signature,
+      keyring: foundation.keyring,
+      recovery,
+    })
     if (!answer.ok) return answer
     const record = await this.#record(foundation, signKey, receiveKey)
     await this.#deps.store.write(record)
@@ -139,13 +180,29 @@ export class SetupFlow {
   async #draw(): Promise<Prepared> {
     const { suite, now } = this.#deps
     const { workspace, member, device } = this.#ids
-    const [signKey, receiveKey, secrets] = await Promise.all([suite.generateSigningKey(), suite.generateReceiveKey(), this.#recovery.secrets()])
+    const [signKey, receiveKey, secrets] = await Promise.all([
+      suite.generateSigningKey(),
+      suite.generateReceiveKey(),
+      this.#recovery.secrets(),
+    ])
     const methods: NewMethod[] = [
-      { id: this.#recovery.method, kind: 'recovery', credentialId: null, appSecret: secrets.app, vaultSecret: secrets.vault },
+      {
+        id: this.#recovery.method,
+        kind: 'recovery',
+        credentialId: null,
+        appSecret: secrets.app,
+        vaultSecret: secrets.vault,
+      },
     ]
     if (this.#secrets !== null && this.#made !== null) {
       const { app, vault } = this.#secrets
-      methods.unshift({ id: this.#ids.passkey, kind: 'passkey', credentialId: this.#made.credentialId, appSecret: app, vaultSecret: vault })
+      methods.unshift({
+        id: this.#ids.passkey,
+        kind: 'passkey',
+        credentialId: this.#made.credentialId,
+        appSecret: app,
+        vaultSecret: vault,
+      })
     }
     assert(methods.length > 1 || this.#passphrase !== null, 'two methods of two kinds before the first record')
     const foundation = await createFoundation(suite, {
@@ -203,7 +260,10 @@ type Prepared = { readonly foundation: Foundation; readonly signKey: SigningKey;
 export function withNames(options: WebAuthnOptions, names: StudioNames): WebAuthnOptions {
   const user = options['user']
   const known = typeof user === 'object' && user !== null ? user : {}
-  return { ...options, user: { ...known, name: names.memberEmail, displayName: `${names.memberName} · unlocks ${names.studioName}` } }
+  return {
+    ...options,
+    user: { ...known, name: names.memberEmail, displayName: `${names.memberName} · unlocks ${names.studioName}` },
+  }
 }
 
 export function userHandleOf(options: WebAuthnOptions): string | null {

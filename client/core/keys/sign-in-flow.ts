@@ -64,7 +64,11 @@ export class SignInFlow {
     return opened.ok ? this.#enrol(opened.value, answer.value) : opened
   }
 
-  async #open(signedIn: z.output<typeof SignedIn>, choice: SlotChoice, secret: Bytes): Promise<Result<OpenApp, UnlockFailure>> {
+  async #open(
+    signedIn: z.output<typeof SignedIn>,
+    choice: SlotChoice,
+    secret: Bytes,
+  ): Promise<Result<OpenApp, UnlockFailure>> {
     const studio = { keyring: signedIn.keyring, signed: { bytes: signedIn.state, signature: signedIn.signature } }
     const opened = await openApp(this.#deps.suite, studio, choice, secret)
     secret.fill(0)
@@ -101,9 +105,16 @@ export class SignInFlow {
     }
     // Written only once the relay took the device: until then nothing here says that this browser belongs to a studio.
     let latest: DeviceRecord = draft
-    const holder = new KeyHolder({ ...this.#deps, store: { ...store, write: async record => void (latest = record) } }, app, draft)
+    const holder = new KeyHolder(
+      { ...this.#deps, store: { ...store, write: async record => void (latest = record) } },
+      app,
+      draft,
+    )
     const keys = { id: device, signKey: signKey.publicKey, receiveKey: receiveKey.publicKey }
-    const published = await holder.publish((present, moment) => withDeviceEnrolled(suite, present, keys, moment), app.state.heads)
+    const published = await holder.publish(
+      (present, moment) => withDeviceEnrolled(suite, present, keys, moment),
+      app.state.heads,
+    )
     if (!published.ok) return err(asFailure(published.error))
     const enrolled = await relay.enrol({ device })
     if (!enrolled.ok) return enrolled

@@ -53,7 +53,12 @@ describe('[K15] unlocking with no network', () => {
     const first = studio.passkeys.assertWith(options)
     expect((await unlock.withPasskey(first)).ok).toBe(true)
     expect((await unlock.withPasskey(studio.passkeys.assertWith(options))).ok).toBe(false)
-    const faults = [{ isUnverified: true }, { isBadSignature: true }, { origin: 'https://evil.example' }, { rpId: 'evil.example' }]
+    const faults = [
+      { isUnverified: true },
+      { isBadSignature: true },
+      { origin: 'https://evil.example' },
+      { rpId: 'evil.example' },
+    ]
     for (const fault of faults) {
       const forged = studio.passkeys.assertWith(unlock.options(), 'open', fault)
       expect(await unlock.withPasskey(forged)).toEqual({ ok: false, error: { kind: 'ceremony-failed' } })
@@ -82,7 +87,10 @@ describe('[K15] unlocking with no network', () => {
   })
 
   test('a passphrase where none was set is no method', async () => {
-    expect(await unlock.withPassphrase('a long walk on the beach')).toEqual({ ok: false, error: { kind: 'no-such-method' } })
+    expect(await unlock.withPassphrase('a long walk on the beach')).toEqual({
+      ok: false,
+      error: { kind: 'no-such-method' },
+    })
   })
 })
 

@@ -47,21 +47,32 @@ export class UnlockFlow {
     this.#challenge = null
     if (challenge === null) return err({ kind: 'ceremony-failed' })
     const { subtle, suite, origin } = this.#deps
-    const publicKeyOf = (id: string) => this.#record.passkeys.find(passkey => passkey.credentialId === id)?.publicKey ?? null
-    const credentialId = await checkAssertion(subtle, suite.sha256, outcome.response, { challenge, origin, rpId: rpIdOf(origin), publicKeyOf })
+    const publicKeyOf = (id: string) =>
+      this.#record.passkeys.find(passkey => passkey.credentialId === id)?.publicKey ?? null
+    const credentialId = await checkAssertion(subtle, suite.sha256, outcome.response, {
+      challenge,
+      origin,
+      rpId: rpIdOf(origin),
+      publicKeyOf,
+    })
     if (credentialId === null) return err({ kind: 'ceremony-failed' })
     const { app: secret } = outcome.prf
     if (secret === null) return err({ kind: 'no-key' })
     const opened = await this.#open({ kind: 'passkey', credentialId }, new Uint8Array(secret))
     if (!opened.ok) return opened
-    return ok(await this.#remember(opened.value, { passkeys: this.#record.passkeys.map(passkey => this.#used(passkey, credentialId)) }))
+    return ok(
+      await this.#remember(opened.value, {
+        passkeys: this.#record.passkeys.map(passkey => this.#used(passkey, credentialId)),
+      }),
+    )
   }
 
   async withPassphrase(passphrase: string): Promise<Result<Unlocked, UnlockFailure>> {
     const slot = this.#record.passphraseSlot
     if (slot === null) return err({ kind: 'no-such-method' })
     const opened = await openAppWithPassphrase(this.#deps, sealedStudio(this.#record), slot.bytes, passphrase)
-    if (!opened.ok) return err(opened.error === 'wrong-secret' ? { kind: 'wrong-passphrase' } : toUnlockFailure(opened.error))
+    if (!opened.ok)
+      return err(opened.error === 'wrong-secret' ? { kind: 'wrong-passphrase' } : toUnlockFailure(opened.error))
     const unlocked = { app: opened.value, record: this.#record }
     return ok(await this.#remember(unlocked, { passphraseSlot: { ...slot, lastUnlockAt: this.#deps.now() } }))
   }
@@ -72,7 +83,9 @@ export class UnlockFlow {
     const secrets = await deriveRecoverySecrets(this.#deps.suite, key.value)
     const opened = await this.#open({ kind: 'recovery' }, secrets.app)
     if (opened.ok) return opened
-    return err(opened.error.kind === 'different-key' ? { kind: 'wrong-recovery-code', problem: 'opens-nothing' } : opened.error)
+    return err(
+      opened.error.kind === 'different-key' ? { kind: 'wrong-recovery-code', problem: 'opens-nothing' } : opened.error,
+    )
   }
 
   async #open(choice: SlotChoice, secret: Bytes): Promise<Result<Unlocked, UnlockFailure>> {
@@ -95,7 +108,11 @@ export class UnlockFlow {
 }
 
 export function sealedStudio(record: DeviceRecord): SealedStudio {
-  return { keyring: record.keyring, signed: { bytes: record.stateBytes, signature: record.stateSignature }, pin: record.pin }
+  return {
+    keyring: record.keyring,
+    signed: { bytes: record.stateBytes, signature: record.stateSignature },
+    pin: record.pin,
+  }
 }
 
 export function toUnlockFailure(refusal: OpenRefusal | LocalSlotRefusal): UnlockFailure {

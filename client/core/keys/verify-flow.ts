@@ -59,7 +59,12 @@ export class VerifyFlow {
     if (!key.ok) return err({ kind: 'wrong-recovery-code', problem: key.error })
     const secrets = await deriveRecoverySecrets(this.#deps.suite, key.value)
     const opened = await this.#open({ kind: 'recovery' }, secrets.vault)
-    if (!opened.ok) return err(opened.error.kind === 'different-key' ? { kind: 'wrong-recovery-code', problem: 'opens-nothing' } : opened.error)
+    if (!opened.ok)
+      return err(
+        opened.error.kind === 'different-key'
+          ? { kind: 'wrong-recovery-code', problem: 'opens-nothing' }
+          : opened.error,
+      )
     const answer = await this.#renewing(() => this.#deps.relay.stepUpWithRecovery({ auth: secrets.auth }))
     if (!answer.ok) return answer
     this.#freshUntil = this.#deps.now() + limits.stepUpMs
@@ -71,8 +76,14 @@ export class VerifyFlow {
   async withPassphrase(passphrase: string): Promise<Result<null, UnlockFailure>> {
     const record = this.#holder.record()
     if (record.passphraseSlot === null) return err({ kind: 'no-such-method' })
-    const opened = await openVaultWithPassphrase(this.#deps, sealedStudio(record), record.passphraseSlot.bytes, passphrase)
-    if (!opened.ok) return err(opened.error === 'wrong-secret' ? { kind: 'wrong-passphrase' } : toUnlockFailure(opened.error))
+    const opened = await openVaultWithPassphrase(
+      this.#deps,
+      sealedStudio(record),
+      record.passphraseSlot.bytes,
+      passphrase,
+    )
+    if (!opened.ok)
+      return err(opened.error === 'wrong-secret' ? { kind: 'wrong-passphrase' } : toUnlockFailure(opened.error))
     this.#holder.openVault(opened.value)
     return ok(null)
   }

@@ -26,14 +26,22 @@ export async function catchUp(
     if (index % 50 === 0) progress(index, streams.length)
   }
   const buckets = await sealBuckets(source, model, touchedBuckets(patches), patches)
-  await journal.commit({ entries: [], buckets, documents: [], position: { ...journal.position(), projected: ord, rowsVersion } })
+  await journal.commit({
+    entries: [],
+    buckets,
+    documents: [],
+    position: { ...journal.position(), projected: ord, rowsVersion },
+  })
   model.apply(patches)
   return patches
 }
 
 async function streamsSince(source: DocumentSource, ord: number): Promise<string[]> {
   const streams = new Set<string>()
-  await source.database.entries.where('ord').above(ord).each(entry => void streams.add(entry.stream))
+  await source.database.entries
+    .where('ord')
+    .above(ord)
+    .each(entry => void streams.add(entry.stream))
   streams.delete(auditStream)
   return [...streams]
 }

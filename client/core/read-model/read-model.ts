@@ -104,18 +104,33 @@ export function touchedBuckets(patches: readonly RowPatch[]): number[] {
 
 export type BucketStore = { readonly suite: Suite; readonly keys: StudioKeys; readonly database: StudioDatabase }
 
-export function sealBuckets(store: BucketStore, model: ReadModel, buckets: readonly number[], patches: readonly RowPatch[]): Promise<StoredBucket[]> {
+export function sealBuckets(
+  store: BucketStore,
+  model: ReadModel,
+  buckets: readonly number[],
+  patches: readonly RowPatch[],
+): Promise<StoredBucket[]> {
   const patchesOf = (bucket: number) => patches.filter(patch => bucketOf(patch.id) === bucket)
   return Promise.all(
     buckets.map(async bucket => ({
       bucket,
-      sealed: await sealLocal(store.suite, store.keys, 'bucket', String(bucket), model.bucketJson(bucket, patchesOf(bucket))),
+      sealed: await sealLocal(
+        store.suite,
+        store.keys,
+        'bucket',
+        String(bucket),
+        model.bucketJson(bucket, patchesOf(bucket)),
+      ),
     })),
   )
 }
 
 /** Opens every bucket into the model and hands on its JSON. False where one does not open or read: rebuild from entries. */
-export async function loadBuckets(store: BucketStore, model: ReadModel, onBucket: (json: Bytes) => void): Promise<boolean> {
+export async function loadBuckets(
+  store: BucketStore,
+  model: ReadModel,
+  onBucket: (json: Bytes) => void,
+): Promise<boolean> {
   const stored = await store.database.buckets.toArray()
   const opened = await Promise.all(
     stored.map(({ bucket, sealed }) => openLocal(store.suite, store.keys, 'bucket', String(bucket), sealed)),

@@ -1,7 +1,11 @@
 import type { LockReason } from '../api.ts'
 import type { TimerHandle, Timers } from '../ports.ts'
 
-export type IdleLockDeps = { readonly timers: Timers; readonly now: () => number; readonly lock: (reason: LockReason) => void }
+export type IdleLockDeps = {
+  readonly timers: Timers
+  readonly now: () => number
+  readonly lock: (reason: LockReason) => void
+}
 
 /** However busy, a studio locks after half a day. */
 export const longestOpenMs = 12 * 3_600_000

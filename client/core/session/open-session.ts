@@ -102,7 +102,14 @@ export class OpenSession {
       devices: { [device]: this.#ownName() },
     }
     await this.#studio.commands.write({
-      changes: [{ kind: 'create', collection: settings, id: this.record().workspace, values: { ...settingDefaults(), ...values } }],
+      changes: [
+        {
+          kind: 'create',
+          collection: settings,
+          id: this.record().workspace,
+          values: { ...settingDefaults(), ...values },
+        },
+      ],
       label: commandWords.settings,
       undoable: false,
       notes: null,
@@ -157,7 +164,9 @@ export class OpenSession {
   renameDevice(device: DeviceId, name: string, undoable = true): Promise<Result<CommandDone, CommandFailure>> {
     const present = this.#namedDevices()
     const devices = { ...present, [device]: { ...(present[device] ?? this.#ownName()), name } }
-    return this.#studio.commands.write(settingsChange(this.#holder.studioKeys(), { devices }, commandWords.settings, undoable))
+    return this.#studio.commands.write(
+      settingsChange(this.#holder.studioKeys(), { devices }, commandWords.settings, undoable),
+    )
   }
 
   close(): void {
@@ -189,8 +198,13 @@ export class OpenSession {
   #names(): StudioNames {
     const row = this.#settingsRow()
     const members = row?.['members']
-    const self: unknown = members !== null && typeof members === 'object' ? Reflect.get(members, this.record().member) : null
-    return { studioName: textAt(row, 'studioName'), memberName: textAt(self, 'name'), memberEmail: textAt(self, 'email') }
+    const self: unknown =
+      members !== null && typeof members === 'object' ? Reflect.get(members, this.record().member) : null
+    return {
+      studioName: textAt(row, 'studioName'),
+      memberName: textAt(self, 'name'),
+      memberEmail: textAt(self, 'email'),
+    }
   }
 }
 
@@ -198,7 +212,9 @@ export class OpenSession {
 const emptyBucketBytes = 29
 
 function settingDefaults(): Record<string, unknown> {
-  const declared = Object.entries(settings.fields).flatMap(([name, field]) => ('initial' in field ? [[name, field.initial] as const] : []))
+  const declared = Object.entries(settings.fields).flatMap(([name, field]) =>
+    'initial' in field ? [[name, field.initial] as const] : [],
+  )
   return Object.fromEntries(declared)
 }
 
@@ -215,5 +231,5 @@ function headsOf(studio: OpenStudio): StateHead[] {
   return studio.journal
     .tips()
     .all()
-    .map(({ device, lane, sequence, id }) => ({ device: device as DeviceId, lane, sequence, id }))
+    .map(({ device, lane, sequence, id }) => ({ device, lane, sequence, id }))
 }

@@ -12,7 +12,10 @@ export class StorageWatch {
   #isPersisted: boolean | null = null
   #isFull = false
 
-  constructor(ports: Pick<CorePorts, 'estimateStorage' | 'timers' | 'reportFault'>, tell: (storage: StorageReport) => void) {
+  constructor(
+    ports: Pick<CorePorts, 'estimateStorage' | 'timers' | 'reportFault'>,
+    tell: (storage: StorageReport) => void,
+  ) {
     this.#ports = ports
     this.#tell = tell
   }

@@ -1,6 +1,7 @@
 import { Dexie, type Table } from 'dexie'
 import type { Bytes } from '#shared/protocol/bytes.ts'
-import type { WorkspaceId } from '#shared/protocol/ids.ts'
+import type { SetAside } from '../api.ts'
+import type { DeviceId, StreamId, WorkspaceId } from '#shared/protocol/ids.ts'
 
 /**
  * What one workspace keeps on this device. Everything that could say something of the studio is sealed; in the clear lie
@@ -11,7 +12,7 @@ export type StoredEntry = {
   readonly ord: number
   /** `device/lane/sequence`: a second entry at one position is a fork and cannot be stored. */
   readonly pos: string
-  readonly stream: string
+  readonly stream: StreamId
   readonly bytes: Bytes
   /** 1 while the relay has not acknowledged it: the outbox. Absent otherwise, so that the index stays small. */
   readonly pending?: 1
@@ -32,8 +33,8 @@ export type StoredBucket = { readonly bucket: number; readonly sealed: Bytes }
 export type StoredAside = {
   readonly id?: number
   readonly bytes: Bytes
-  readonly refusal: string
-  readonly device: string | null
+  readonly refusal: SetAside['refusal']
+  readonly device: DeviceId | null
   readonly lane: 'data' | 'audit' | null
   readonly sequence: number | null
   /** Whether its author signed it: only then does its place count as heard. */
@@ -41,7 +42,12 @@ export type StoredAside = {
   readonly at: number
 }
 
-export type StoredTip = { readonly device: string; readonly lane: 'data' | 'audit'; readonly sequence: number; readonly id: Bytes }
+export type StoredTip = {
+  readonly device: DeviceId
+  readonly lane: 'data' | 'audit'
+  readonly sequence: number
+  readonly id: Bytes
+}
 
 /** One record, written in the transaction of whatever moved it. */
 export type LogPosition = {

@@ -84,7 +84,13 @@ type Opening = OpenStudioDeps & {
   readonly model: ReadModel
 }
 
-async function fillModel({ source, journal, model, tell, automerge }: Opening & { readonly automerge: Promise<void> }): Promise<void> {
+async function fillModel({
+  source,
+  journal,
+  model,
+  tell,
+  automerge,
+}: Opening & { readonly automerge: Promise<void> }): Promise<void> {
   const isCurrent = journal.position().rowsVersion === rowsVersion
   const buckets: Bytes[] = []
   const isWhole = isCurrent && (await loadBuckets(source, model, json => void buckets.push(json)))
@@ -95,13 +101,17 @@ async function fillModel({ source, journal, model, tell, automerge }: Opening & 
   if (isWhole) for (const json of buckets) tell({ kind: 'rows', json, last: false })
   if (journal.position().projected < journal.position().ord) {
     await automerge
-    const patches = await catchUp(source, journal, model, (done, total) => tell({ kind: 'sync', sync: { kind: 'syncing', done, total, direction: 'pull' } }))
+    const patches = await catchUp(source, journal, model, (done, total) =>
+      tell({ kind: 'sync', sync: { kind: 'syncing', done, total, direction: 'pull' } }),
+    )
     tell({ kind: 'patches', patches, origin: 'sync' })
   }
   tell({ kind: 'rows', json: utf8ToBytes('{}'), last: true })
 }
 
-function createSync(deps: Opening & { readonly onPatches: (patches: Parameters<ReadModel['apply']>[0]) => void }): SyncEngine {
+function createSync(
+  deps: Opening & { readonly onPatches: (patches: Parameters<ReadModel['apply']>[0]) => void },
+): SyncEngine {
   const { ports, journal, model, source, tell } = deps
   const intake = new Intake({
     source,
@@ -136,5 +146,7 @@ function memberName(model: ReadModel, keys: StudioKeys): string {
   const members = model.row('settings', keys.workspace)?.['members']
   if (members === null || typeof members !== 'object') return ''
   const member = Object.entries(members).find(([id]) => id === keys.member)?.[1]
-  return member !== null && typeof member === 'object' && 'name' in member && typeof member.name === 'string' ? member.name : ''
+  return member !== null && typeof member === 'object' && 'name' in member && typeof member.name === 'string'
+    ? member.name
+    : ''
 }

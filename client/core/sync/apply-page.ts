@@ -3,7 +3,13 @@ import { collectionOf } from '#shared/domain/registry.ts'
 import { concatBytes, copyBytes, type Bytes } from '#shared/protocol/bytes.ts'
 import type { RowPatch } from '../api.ts'
 import { documentToRow, type AggregateDocument } from '../documents/aggregate-document.ts'
-import { decodeChange, readDocumentChunks, replayLimit, sealDocument, type DocumentSource } from '../documents/document-chunks.ts'
+import {
+  decodeChange,
+  readDocumentChunks,
+  replayLimit,
+  sealDocument,
+  type DocumentSource,
+} from '../documents/document-chunks.ts'
 import type { StoredDocument } from '../storage/studio-database.ts'
 
 /** What a page brings to one document. */
@@ -44,9 +50,14 @@ export async function projectChanges(
   const documents: StoredDocument[] = []
   for (const [stream, chunks] of byStream) {
     const held = isKnown(stream) ? await readDocumentChunks(source, stream) : null
-    const projected = projectDocument(stream, modelByStream.get(stream) ?? '', concatBytes(...(held === null ? [] : [held.bytes]), ...chunks), {
-      saves: held !== null && held.replayed + chunks.length >= replayLimit,
-    })
+    const projected = projectDocument(
+      stream,
+      modelByStream.get(stream) ?? '',
+      concatBytes(...(held === null ? [] : [held.bytes]), ...chunks),
+      {
+        saves: held !== null && held.replayed + chunks.length >= replayLimit,
+      },
+    )
     if (projected === null) failed.push(stream)
     else {
       patches.push(projected.patch)

@@ -110,7 +110,8 @@ export async function orderPage(deps: OrderDeps, examined: readonly ExaminedEntr
     const place = placeInLane(tipOf(device, lane), item.entry)
     if (place === 'behind' || place === 'fork') {
       const held = await deps.idAt(device, lane, sequence)
-      if (held === null || !equalBytes(held, item.entry.id)) return { fresh, known, aside, stop: { kind: 'forked', device, sequence } }
+      if (held === null || !equalBytes(held, item.entry.id))
+        return { fresh, known, aside, stop: { kind: 'forked', device, sequence } }
       known.push(item)
       continue
     }
@@ -118,10 +119,19 @@ export async function orderPage(deps: OrderDeps, examined: readonly ExaminedEntr
       seen => heardOf(seen.device, 'data') < seen.data || heardOf(seen.device, 'audit') < seen.audit,
     )
     const isBehind = deps.isBehind() || aside.some(entry => entry.refusal === 'unknown-version')
-    if (withheld !== undefined && !isBehind) return { fresh, known, aside, stop: { kind: 'withheld', device: withheld.device, sequence: withheld.data } }
+    if (withheld !== undefined && !isBehind)
+      return { fresh, known, aside, stop: { kind: 'withheld', device: withheld.device, sequence: withheld.data } }
     hear(device, lane, sequence)
     if (place === 'gap') {
-      aside.push({ kind: 'bad', relayed: item.relayed, refusal: 'broken-chain', device, lane, sequence, isSigned: true })
+      aside.push({
+        kind: 'bad',
+        relayed: item.relayed,
+        refusal: 'broken-chain',
+        device,
+        lane,
+        sequence,
+        isSigned: true,
+      })
       continue
     }
     tips.set(`${device}/${lane}`, { sequence, id: item.entry.id })

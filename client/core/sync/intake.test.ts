@@ -2,7 +2,19 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Bytes } from '#shared/protocol/bytes.ts'
 import { decodeEntry, encodeEntry } from '#shared/protocol/entry.ts'
-import { addDevice, allRows, createCreator, createTestStudio, creatorOf, startDevice, takeIn, TestLog, type TestDevice, type TestStudio } from '../testing/test-devices.ts'
+import { StreamId } from '#shared/protocol/ids.ts'
+import {
+  addDevice,
+  allRows,
+  createCreator,
+  createTestStudio,
+  creatorOf,
+  startDevice,
+  takeIn,
+  TestLog,
+  type TestDevice,
+  type TestStudio,
+} from '../testing/test-devices.ts'
 
 const values = { creatorName: 'Ana Lim', creatorEmail: 'ana@example.com', brandName: 'Tide', brandNiche: 'Surf' }
 
@@ -35,7 +47,8 @@ test('[M1] different fields edited apart are both kept', async () => {
   await update(laptop, id, { brandNiche: 'Sailing' })
   await update(phone, id, { brandTagline: 'Ebb and flow' })
   await meet(log, laptop, phone)
-  for (const device of [laptop, phone]) expect(creatorOf(device, id)).toMatchObject({ brandNiche: 'Sailing', brandTagline: 'Ebb and flow', conflicts: [] })
+  for (const device of [laptop, phone])
+    expect(creatorOf(device, id)).toMatchObject({ brandNiche: 'Sailing', brandTagline: 'Ebb and flow', conflicts: [] })
 })
 
 test('[M2] long text edited apart merges', async () => {
@@ -43,7 +56,8 @@ test('[M2] long text edited apart merges', async () => {
   await update(laptop, id, { internalNotes: 'Really likes voice notes.' })
   await update(phone, id, { internalNotes: 'Likes voice notes. Call after ten.' })
   await meet(log, laptop, phone)
-  for (const device of [laptop, phone]) expect(creatorOf(device, id).internalNotes).toBe('Really likes voice notes. Call after ten.')
+  for (const device of [laptop, phone])
+    expect(creatorOf(device, id).internalNotes).toBe('Really likes voice notes. Call after ten.')
 })
 
 test('[M3] one field written apart is a conflict on both until somebody chooses', async () => {
@@ -65,7 +79,8 @@ test('[M4] the same value written apart is no conflict, and updatedAt is the lat
   studio.clock += 1_000
   await update(phone, id, { brandName: 'Ebb' })
   await meet(log, laptop, phone)
-  for (const device of [laptop, phone]) expect(creatorOf(device, id)).toMatchObject({ brandName: 'Ebb', conflicts: [], updatedAt: studio.clock })
+  for (const device of [laptop, phone])
+    expect(creatorOf(device, id)).toMatchObject({ brandName: 'Ebb', conflicts: [], updatedAt: studio.clock })
 })
 
 test('[M5] tags added and removed apart merge one by one', async () => {
@@ -102,7 +117,10 @@ test('[Y4] a session that ended between the pages of a long pull goes on where i
   const studio = await createTestStudio()
   const [laptop, phone] = [await addDevice(studio), await addDevice(studio)]
   const log = new TestLog()
-  const rows = Array.from({ length: 150 }, (_, index) => ({ line: index, values: { ...values, creatorEmail: `n${index}@example.com` } }))
+  const rows = Array.from({ length: 150 }, (_, index) => ({
+    line: index,
+    values: { ...values, creatorEmail: `n${index}@example.com` },
+  }))
   await laptop.commands.importRows(rows, () => undefined)
   await log.pushFrom(laptop)
   const page = log.page(0, 100)
@@ -139,7 +157,11 @@ function equal(a: Bytes, b: Bytes | undefined): boolean {
 function reshaped(bytes: Bytes, change: (entry: { headerBytes: Bytes; body: Bytes; signature: Bytes }) => void): Bytes {
   const entry = decodeEntry(bytes)
   if (!entry.ok) throw new Error('whole')
-  const copy = { headerBytes: entry.value.headerBytes.slice(), body: entry.value.body.slice(), signature: entry.value.signature.slice() }
+  const copy = {
+    headerBytes: entry.value.headerBytes.slice(),
+    body: entry.value.body.slice(),
+    signature: entry.value.signature.slice(),
+  }
   change(copy)
   return encodeEntry(copy)
 }
@@ -147,7 +169,11 @@ function reshaped(bytes: Bytes, change: (entry: { headerBytes: Bytes; body: Byte
 test.each([
   ['a bad signature', 'bad-signature', (bytes: Bytes) => reshaped(bytes, entry => entry.signature.fill(1))],
   ['a changed body', 'bad-signature', (bytes: Bytes) => reshaped(bytes, entry => entry.body.fill(1, 60))],
-  ['an unknown version', 'unknown-version', (bytes: Bytes) => reshaped(bytes, entry => entry.headerBytes.fill(2, 1, 2))],
+  [
+    'an unknown version',
+    'unknown-version',
+    (bytes: Bytes) => reshaped(bytes, entry => entry.headerBytes.fill(2, 1, 2)),
+  ],
   ['bytes that are no entry', 'malformed', () => new Uint8Array([1, 2, 3])],
 ] as const)('[Y5] %s is kept aside by name and the rest goes on', async (_, refusal, change) => {
   const { phone, log, id, other, before } = await disturbed(bytes => change(bytes))
@@ -170,7 +196,9 @@ test('[Y6] an entry of another workspace or of a device that nobody enrolled is 
   const before = allRows(phone)
   expect(await log.pullTo(phone)).toBeNull()
   expect(allRows(phone)).toEqual(before)
-  expect(new Set(phone.aside.at(-1)?.map(item => item.refusal))).toEqual(new Set(['foreign-device', 'foreign-workspace']))
+  expect(new Set(phone.aside.at(-1)?.map(item => item.refusal))).toEqual(
+    new Set(['foreign-device', 'foreign-workspace']),
+  )
 })
 
 test('[Y7] what was set aside is taken in once its author is known', async () => {
@@ -180,7 +208,16 @@ test('[Y7] what was set aside is taken in once its author is known', async () =>
   await log.pushFrom(late)
   await log.pullTo(phone)
   expect(phone.model.row('creator', id)).toBeNull()
-  studio.devices.push({ id: late.id, member: studio.member, signKey: late.signKey.publicKey, receiveKey: new Uint8Array(32), addedAt: 1, revokedAt: null, lastData: null, lastAudit: null })
+  studio.devices.push({
+    id: late.id,
+    member: studio.member,
+    signKey: late.signKey.publicKey,
+    receiveKey: new Uint8Array(32),
+    addedAt: 1,
+    revokedAt: null,
+    lastData: null,
+    lastAudit: null,
+  })
   expect(await phone.intake.retryAside()).toBeNull()
   expect(creatorOf(phone, id)).toMatchObject({ creatorEmail: 'late@example.com' })
   expect(await phone.database.aside.count()).toBe(0)
@@ -189,7 +226,11 @@ test('[Y7] what was set aside is taken in once its author is known', async () =>
 test('[L4] a relay that goes back, skips, forks or withholds is told and changes nothing', async () => {
   const { studio, laptop, phone, log, id } = await twoDevices()
   const before = allRows(phone)
-  expect(await takeIn(phone, { head: 1, stateSequence: 1, entries: [] })).toEqual({ kind: 'rolled-back', expected: log.entries.length, found: 1 })
+  expect(await takeIn(phone, { head: 1, stateSequence: 1, entries: [] })).toEqual({
+    kind: 'rolled-back',
+    expected: log.entries.length,
+    found: 1,
+  })
   await update(laptop, id, { brandName: 'Ebb' })
   await update(laptop, id, { brandName: 'Flow' })
   await log.pushFrom(laptop)
@@ -201,7 +242,11 @@ test('[L4] a relay that goes back, skips, forks or withholds is told and changes
   await update(tablet, id, { brandTagline: 'Seen it all' })
   const [seen] = (await tablet.journal.outbox(1)).map(entry => entry.bytes)
   if (seen === undefined) throw new Error('one entry')
-  const withheld = { head: cursor + 1, stateSequence: 1, entries: [{ relaySequence: cursor + 1, receivedAt: 1, ip: null, bytes: seen }] }
+  const withheld = {
+    head: cursor + 1,
+    stateSequence: 1,
+    entries: [{ relaySequence: cursor + 1, receivedAt: 1, ip: null, bytes: seen }],
+  }
   expect(await takeIn(phone, withheld)).toMatchObject({ kind: 'withheld', device: laptop.id })
   expect(allRows(phone)).toEqual(before)
 })
@@ -218,8 +263,16 @@ test('[L4] a forged entry does not hide that real ones are withheld', async () =
   await update(tablet, id, { brandTagline: 'Seen it all' })
   const [seen] = (await tablet.journal.outbox(1)).map(entry => entry.bytes)
   const forged = reshaped(real, entry => entry.signature.fill(1))
-  const entries = [forged, seen ?? forged].map((bytes, index) => ({ relaySequence: cursor + 1 + index, receivedAt: 1, ip: null, bytes }))
-  expect(await takeIn(phone, { head: cursor + 2, stateSequence: 1, entries })).toMatchObject({ kind: 'withheld', device: laptop.id })
+  const entries = [forged, seen ?? forged].map((bytes, index) => ({
+    relaySequence: cursor + 1 + index,
+    receivedAt: 1,
+    ip: null,
+    bytes,
+  }))
+  expect(await takeIn(phone, { head: cursor + 2, stateSequence: 1, entries })).toMatchObject({
+    kind: 'withheld',
+    device: laptop.id,
+  })
 })
 
 test('[L5] two entries at one position of a lane are a fork', async () => {
@@ -232,11 +285,15 @@ test('[L5] two entries at one position of a lane are a fork', async () => {
   expect(await log.pullTo(phone)).toBeNull()
   const copy = await startDevice(studio, laptop.id, laptop.signKey, 'twin')
   expect(copy.journal.tips().get(laptop.id, 'data')?.sequence).toBe(2)
-  const draft = [{ kind: 'change', stream: id, plaintext: new Uint8Array([1]) }] as const
+  const draft = [{ kind: 'change', stream: StreamId.parse(id), plaintext: new Uint8Array([1]) }] as const
   const forged = await twin.journal.author(draft)
   expect(forged).toHaveLength(1)
   const rewritten = await rewriteAt(studio, laptop, 2)
-  const page = { head: phone.intake.cursor() + 1, stateSequence: 1, entries: [{ relaySequence: phone.intake.cursor() + 1, receivedAt: 1, ip: null, bytes: rewritten }] }
+  const page = {
+    head: phone.intake.cursor() + 1,
+    stateSequence: 1,
+    entries: [{ relaySequence: phone.intake.cursor() + 1, receivedAt: 1, ip: null, bytes: rewritten }],
+  }
   expect(await takeIn(phone, page)).toEqual({ kind: 'forked', device: laptop.id, sequence: 2 })
   expect(phone.intake.cursor()).toBe(cursor + 2)
 })
@@ -255,7 +312,18 @@ test('[M6] random histories on three devices with random delivery, duplication a
   const actions = fc.array(
     fc.record({
       device: fc.nat(2),
-      what: fc.constantFrom('create', 'field', 'text', 'tags', 'trash', 'restore', 'push', 'pull', 'pull-small', 'undo'),
+      what: fc.constantFrom(
+        'create',
+        'field',
+        'text',
+        'tags',
+        'trash',
+        'restore',
+        'push',
+        'pull',
+        'pull-small',
+        'undo',
+      ),
       target: fc.nat(5),
       word: fc.constantFrom('ebb', 'flow', 'neap', 'spring', 'slack'),
     }),
@@ -298,7 +366,8 @@ async function act(device: TestDevice, id: string, what: string, word: string): 
   const notes = creatorOf(device, id).internalNotes
   if (what === 'field') await update(device, id, { brandName: word })
   else if (what === 'text') await update(device, id, { internalNotes: `${word} ${notes}` })
-  else if (what === 'tags') await device.commands.execute({ kind: 'add-tags', collection: 'creator', ids: [id], tags: [word] })
+  else if (what === 'tags')
+    await device.commands.execute({ kind: 'add-tags', collection: 'creator', ids: [id], tags: [word] })
   else if (what === 'trash') await device.commands.execute({ kind: 'trash', collection: 'creator', ids: [id] })
   else await device.commands.execute({ kind: 'restore', collection: 'creator', ids: [id] })
 }

@@ -84,7 +84,8 @@ export class Intake {
     const good = examined.filter(item => item.kind === 'good')
     return this.#deps.journal.exclusively(async () => {
       const ordered = await orderPage(this.#orderDeps(), good)
-      if (ordered.stop !== null || ordered.fresh.length + ordered.known.length === 0) return this.#tellAside(ordered.stop)
+      if (ordered.stop !== null || ordered.fresh.length + ordered.known.length === 0)
+        return this.#tellAside(ordered.stop)
       await this.#land({ ...ordered, aside: [] }, this.cursor(), true)
       const landed = new Set([...ordered.fresh, ...ordered.known].map(item => item.relayed.bytes))
       const done = aside.filter(item => landed.has(item.bytes)).flatMap(item => item.id ?? [])
@@ -95,7 +96,11 @@ export class Intake {
 
   async #land(ordered: OrderedPage, cursor: number, isLast: boolean): Promise<void> {
     const { source, journal, model } = this.#deps
-    const { stored, position } = journal.place(ordered.fresh.map(item => item.entry), 'relay', cursor)
+    const { stored, position } = journal.place(
+      ordered.fresh.map(item => item.entry),
+      'relay',
+      cursor,
+    )
     const changes = ordered.fresh.flatMap((item): IncomingChange[] =>
       item.body === null || !bringsDocument(item.entry) ? [] : [{ stream: item.entry.header.stream, body: item.body }],
     )
@@ -122,14 +127,21 @@ export class Intake {
     const { source, journal, model } = this.#deps
     const dirty = model.dirtyBuckets()
     const buckets = await sealBuckets(source, model, dirty, [])
-    await journal.commit({ entries: [], buckets, documents: [], position: { ...journal.position(), projected: journal.position().ord } })
+    await journal.commit({
+      entries: [],
+      buckets,
+      documents: [],
+      position: { ...journal.position(), projected: journal.position().ord },
+    })
     model.markClean(dirty)
   }
 
   /** Own entries whose acknowledgement was lost: the relay has them, so they leave the outbox. */
   async #echoes(ordered: OrderedPage): Promise<StoredEntry[]> {
     if (ordered.known.length === 0) return []
-    const positions = ordered.known.map(({ entry }) => entryPosition(entry.header.device, entry.header.lane, entry.header.sequence))
+    const positions = ordered.known.map(({ entry }) =>
+      entryPosition(entry.header.device, entry.header.lane, entry.header.sequence),
+    )
     const held = await this.#deps.source.database.entries.where('pos').anyOf(positions).toArray()
     return held.filter(entry => entry.pending === 1).map(({ ord, pos, stream, bytes }) => ({ ord, pos, stream, bytes }))
   }
@@ -152,7 +164,14 @@ export class Intake {
     if (records.length > 0) await this.#deps.source.database.aside.bulkAdd(records)
     await this.#tellAside(null)
     if (unapplied.length === 0) return
-    this.#deps.onAside(unapplied.map(({ entry }) => ({ device: entry.header.device, sequence: entry.header.sequence, refusal: 'cannot-apply', at: this.#deps.now() })))
+    this.#deps.onAside(
+      unapplied.map(({ entry }) => ({
+        device: entry.header.device,
+        sequence: entry.header.sequence,
+        refusal: 'cannot-apply',
+        at: this.#deps.now(),
+      })),
+    )
   }
 
   async #tellAside(stop: SyncStop | null): Promise<SyncStop | null> {
@@ -160,9 +179,9 @@ export class Intake {
     this.#needsUpdate = aside.some(item => item.refusal === 'unknown-version')
     this.#deps.onAside(
       aside.map(({ device, sequence, refusal, at }) => ({
-        device: device as DeviceId | null,
+        device,
         sequence,
-        refusal: refusal as SetAside['refusal'],
+        refusal,
         at,
       })),
     )
@@ -203,7 +222,9 @@ function findGap(page: PullPage, cursor: number): SyncStop | null {
     expected += 1
     if (relaySequence !== expected) return { kind: 'rolled-back', expected, found: relaySequence }
   }
-  return page.entries.length === 0 && page.head > cursor ? { kind: 'rolled-back', expected: cursor + 1, found: page.head } : null
+  return page.entries.length === 0 && page.head > cursor
+    ? { kind: 'rolled-back', expected: cursor + 1, found: page.head }
+    : null
 }
 
 function withAddress(stored: readonly StoredEntry[], ordered: OrderedPage): StoredEntry[] {

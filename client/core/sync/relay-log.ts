@@ -20,7 +20,10 @@ export type RelayLog = {
   push(entries: readonly Bytes[], signal: AbortSignal): Promise<Result<PushResult, RelayFailure>>
   pull(after: number, limit: number, signal: AbortSignal): Promise<Result<PullPage, RelayFailure>>
   /** Resolves when the stream ends, whoever ended it; `onOpen` once it stands. */
-  events(on: { open: () => void; event: (event: RelayEvent) => void }, signal: AbortSignal): Promise<Result<null, RelayFailure>>
+  events(
+    on: { open: () => void; event: (event: RelayEvent) => void },
+    signal: AbortSignal,
+  ): Promise<Result<null, RelayFailure>>
 }
 
 /** The relay's log over HTTP: shared/protocol/api.ts. Answers are parsed here, once. */
@@ -28,7 +31,12 @@ export function createRelayLog(fetch: typeof globalThis.fetch): RelayLog {
   return {
     async push(entries, signal) {
       const body = encodeBatch(entries)
-      const answer = await ask(fetch, '/api/log', { method: 'POST', body, signal, headers: { 'content-type': 'application/cbor' } })
+      const answer = await ask(fetch, '/api/log', {
+        method: 'POST',
+        body,
+        signal,
+        headers: { 'content-type': 'application/cbor' },
+      })
       if (!answer.ok) return answer
       return parse(async () => PushResult.parse(await answer.value.json()))
     },
@@ -47,7 +55,11 @@ export function createRelayLog(fetch: typeof globalThis.fetch): RelayLog {
   }
 }
 
-async function ask(fetch: typeof globalThis.fetch, path: string, init: RequestInit): Promise<Result<Response, RelayFailure>> {
+async function ask(
+  fetch: typeof globalThis.fetch,
+  path: string,
+  init: RequestInit,
+): Promise<Result<Response, RelayFailure>> {
   let response: Response
   try {
     response = await fetch(path, { ...init, credentials: 'same-origin', cache: 'no-store' })
@@ -75,7 +87,10 @@ function isAbort(error: unknown): boolean {
   return error instanceof DOMException && error.name === 'AbortError'
 }
 
-async function readEvents(body: ReadableStream<Uint8Array<ArrayBuffer>>, on: (event: RelayEvent) => void): Promise<Result<null, RelayFailure>> {
+async function readEvents(
+  body: ReadableStream<Uint8Array<ArrayBuffer>>,
+  on: (event: RelayEvent) => void,
+): Promise<Result<null, RelayFailure>> {
   const messages = body.pipeThrough(new TextDecoderStream()).pipeThrough(new EventSourceParserStream()).getReader()
   try {
     for (;;) {

@@ -1,7 +1,14 @@
 import { expect, test, vi } from 'vitest'
 import { err, ok, type Result } from '#shared/lang/result.ts'
 import type { SyncState } from '../api.ts'
-import { addDevice, allRows, createCreator, createTestStudio, TestLog, type TestDevice } from '../testing/test-devices.ts'
+import {
+  addDevice,
+  allRows,
+  createCreator,
+  createTestStudio,
+  TestLog,
+  type TestDevice,
+} from '../testing/test-devices.ts'
 import { FakeTime } from '../testing/fake-timers.ts'
 import type { RelayEvent, RelayFailure, RelayLog } from './relay-log.ts'
 import { SyncEngine } from './sync-engine.ts'
@@ -26,7 +33,14 @@ class TestWire implements RelayLog {
     const sequences = this.log.receive(entries)
     for (const listener of this.#listeners) listener({ kind: 'head', head: this.log.entries.length })
     if (this.isAnswerLost) return err({ kind: 'unreachable' } as const)
-    return ok({ results: sequences.map(relaySequence => ({ ok: true as const, relaySequence, receivedAt: Date.UTC(2026, 10, 20, 9) })), head: this.log.entries.length })
+    return ok({
+      results: sequences.map(relaySequence => ({
+        ok: true as const,
+        relaySequence,
+        receivedAt: Date.UTC(2026, 10, 20, 9),
+      })),
+      head: this.log.entries.length,
+    })
   }
 
   async pull(after: number, limit: number) {
@@ -34,7 +48,10 @@ class TestWire implements RelayLog {
     return this.failure === null ? ok(this.log.page(after, limit)) : err(this.failure)
   }
 
-  events(on: { open: () => void; event: (event: RelayEvent) => void }, signal: AbortSignal): Promise<Result<null, RelayFailure>> {
+  events(
+    on: { open: () => void; event: (event: RelayEvent) => void },
+    signal: AbortSignal,
+  ): Promise<Result<null, RelayFailure>> {
     this.#listeners.add(on.event)
     on.open()
     return new Promise(resolve => signal.addEventListener('abort', () => resolve(ok(null))))
@@ -45,7 +62,12 @@ class TestWire implements RelayLog {
   }
 }
 
-function engineFor(device: TestDevice, wire: TestWire, time: FakeTime, options: { isOnline?: () => boolean; renew?: () => Promise<Result<null, RelayFailure>> } = {}) {
+function engineFor(
+  device: TestDevice,
+  wire: TestWire,
+  time: FakeTime,
+  options: { isOnline?: () => boolean; renew?: () => Promise<Result<null, RelayFailure>> } = {},
+) {
   const states: SyncState[] = []
   const faults: unknown[] = []
   const engine = new SyncEngine({

@@ -151,8 +151,14 @@ export class SyncEngine {
     for (;;) {
       const batch = fitBatch(await this.#deps.outbox.next(limits.batchEntries))
       if (batch.length === 0) return
-      if (total > 1) this.#deps.onState({ kind: 'syncing', done, total: Math.max(total, done + batch.length), direction: 'push' })
-      const result = await this.#must(() => this.#deps.log.push(batch.map(entry => entry.bytes), signal))
+      if (total > 1)
+        this.#deps.onState({ kind: 'syncing', done, total: Math.max(total, done + batch.length), direction: 'push' })
+      const result = await this.#must(() =>
+        this.#deps.log.push(
+          batch.map(entry => entry.bytes),
+          signal,
+        ),
+      )
       await this.#settle(batch, result)
       done += batch.length
     }
@@ -246,11 +252,14 @@ export class SyncEngine {
   }
 
   async #rest(failure: RelayFailure, attempt: number, signal: AbortSignal): Promise<void> {
-    if (failure.kind === 'nonsense') return this.#restWith(attempt, waiting => ({ kind: 'update-needed', waiting }), signal)
+    if (failure.kind === 'nonsense')
+      return this.#restWith(attempt, waiting => ({ kind: 'update-needed', waiting }), signal)
     const asked = failure.kind === 'refused' ? (failure.retryAfterMs ?? 0) : 0
     const ms = Math.max(asked, backOffMs(attempt, this.#deps.random()))
     const retryAt = this.#deps.now() + ms
-    await this.#tell(waiting => (this.#deps.isOnline() ? { kind: 'unreachable', waiting, retryAt } : { kind: 'offline', waiting }))
+    await this.#tell(waiting =>
+      this.#deps.isOnline() ? { kind: 'unreachable', waiting, retryAt } : { kind: 'offline', waiting },
+    )
     await this.#wake.sleep(ms, signal)
   }
 
@@ -282,4 +291,3 @@ function fitBatch(entries: readonly StoredEntry[]): StoredEntry[] {
   const end = entries.findIndex(entry => (bytes += entry.bytes.length + 8) > limits.batchBytes)
   return end < 0 ? [...entries] : entries.slice(0, Math.max(1, end))
 }
-

@@ -36,16 +36,33 @@ export function randomBytes(length: number): Bytes {
   return webcrypto.getRandomValues(new Uint8Array(length))
 }
 
-export type TestStudio = { readonly suite: Suite; readonly app: OpenApp; readonly devices: StateDevice[]; readonly workspace: WorkspaceId; readonly member: MemberId; clock: number }
+export type TestStudio = {
+  readonly suite: Suite
+  readonly app: OpenApp
+  readonly devices: StateDevice[]
+  readonly workspace: WorkspaceId
+  readonly member: MemberId
+  clock: number
+}
 
 export async function createTestStudio(): Promise<TestStudio> {
   await prepareAutomerge()
   const suite = testSuite()
   const workspace = randomBytesToId<WorkspaceId>(randomBytes(16))
   const member = randomBytesToId<MemberId>(randomBytes(16))
-  const first = { id: randomBytesToId<DeviceId>(randomBytes(16)), signKey: randomBytes(32), receiveKey: randomBytes(32) }
+  const first = {
+    id: randomBytesToId<DeviceId>(randomBytes(16)),
+    signKey: randomBytes(32),
+    receiveKey: randomBytes(32),
+  }
   const methods = [
-    { id: randomBytesToId<MethodId>(randomBytes(16)), kind: 'recovery', credentialId: null, appSecret: randomBytes(32), vaultSecret: randomBytes(32) },
+    {
+      id: randomBytesToId<MethodId>(randomBytes(16)),
+      kind: 'recovery',
+      credentialId: null,
+      appSecret: randomBytes(32),
+      vaultSecret: randomBytes(32),
+    },
   ] as const
   const { app } = await createFoundation(suite, { workspace, member, device: first, methods, time: 1 })
   return { suite, app, devices: [], workspace, member, clock: Date.UTC(2026, 10, 20, 9) }
@@ -119,7 +136,11 @@ export async function startDevice(studio: TestStudio, id: DeviceId, signKey: Sig
 export type TestDevice = Awaited<ReturnType<typeof startDevice>>
 
 export async function createSettings(studio: TestStudio, device: TestDevice): Promise<void> {
-  const values = { studioName: 'Tide', devices: {}, members: { [studio.member]: { name: 'Ana', email: 'ana@example.com' } } }
+  const values = {
+    studioName: 'Tide',
+    devices: {},
+    members: { [studio.member]: { name: 'Ana', email: 'ana@example.com' } },
+  }
   const done = await device.commands.write({
     changes: [{ kind: 'create', collection: settings, id: studio.workspace, values }],
     label: 'Set up',
@@ -194,4 +215,3 @@ export async function takeIn(device: TestDevice, page: PullPage): Promise<SyncSt
 export function allRows(device: TestDevice): Row[] {
   return [...device.model.rows('creator').values()].toSorted((a, b) => a.id.localeCompare(b.id))
 }
-

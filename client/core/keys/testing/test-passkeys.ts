@@ -25,7 +25,11 @@ export function createTestPasskeys(origin: string, habit: PrfHabit = 'steady', s
       const app = habit === 'only-asserted' ? null : prfOf(String(response['id']), 'app')
       return { response, prf: { app, vault: null } }
     },
-    assertWith(options: WebAuthnOptions, use: 'open' | 'both' = 'open', fault: CeremonyFault & { id?: string } = {}): CeremonyOutcome {
+    assertWith(
+      options: WebAuthnOptions,
+      use: 'open' | 'both' = 'open',
+      fault: CeremonyFault & { id?: string } = {},
+    ): CeremonyOutcome {
       const response = authenticator.get(options, fault)
       const id = String(response['id'])
       return { response, prf: { app: prfOf(id, 'app'), vault: use === 'both' ? prfOf(id, 'vault') : null } }
