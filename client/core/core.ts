@@ -3,6 +3,7 @@ import type { Argon2id } from '#shared/crypto/passphrase.ts'
 import { err, ok, type Result } from '#shared/lang/result.ts'
 import type { CoreApi, CoreEvent, LockReason, Phase, StartFailure, SyncState, WireFailure } from './api.ts'
 import { devicesApi, methodsApi, studioApi, verifyApi } from './core-groups.ts'
+import { recoveryKitNote } from './audit/recovery-watch.ts'
 import { createDeviceStore, type DeviceRecord } from './keys/device-record.ts'
 import type { KeysDeps } from './keys/keys-deps.ts'
 import { createRelayAuth } from './keys/relay-auth.ts'
@@ -15,7 +16,7 @@ import { Tabs } from './session/tabs.ts'
 import { Dexie } from 'dexie'
 import { databaseName } from './storage/studio-database.ts'
 import { isNewerData } from './storage/storage-failure.ts'
-import { OpenSession } from './session/open-session.ts'
+import { OpenSession, type OpeningAction } from './session/open-session.ts'
 
 export type CoreDeps = CorePorts & {
   readonly argon2id: Argon2id
@@ -90,7 +91,7 @@ export class Core {
 
   async #open(
     unlocked: Unlocked,
-    how: { readonly action: 'UNLOCK' | 'LOGIN' | 'ENROL'; readonly founded?: Founded },
+    how: { readonly action: OpeningAction; readonly byKit?: true; readonly founded?: Founded },
   ): Promise<Result<null, never>> {
     this.#record = unlocked.record
     const { workspace, member, device } = unlocked.record
@@ -107,7 +108,7 @@ export class Core {
     this.#session = session
     this.#setPhase({ kind: 'open', workspace, member, device })
     if (how.founded !== undefined) await session.writeFirstSettings(how.founded.names)
-    await session.begin(how.action)
+    await session.begin(how.action, how.byKit === true ? recoveryKitNote : this.#deps.deviceName())
     return ok(null)
   }
 
@@ -194,17 +195,20 @@ export class Core {
   }
 
   #unlockApi(): CoreApi['unlock'] {
-    const opening = async <Failure>(unlock: (flow: UnlockFlow) => Promise<Result<Unlocked, Failure>>) => {
+    const opening = async <Failure>(
+      unlock: (flow: UnlockFlow) => Promise<Result<Unlocked, Failure>>,
+      how: { readonly byKit?: true } = {},
+    ) => {
       const flow = this.#unlock
       if (flow === null || this.#session !== null) return err({ kind: 'no-such-method' } as const)
       const unlocked = await unlock(flow)
-      return unlocked.ok ? this.#open(unlocked.value, { action: 'UNLOCK' }) : unlocked
+      return unlocked.ok ? this.#open(unlocked.value, { action: 'UNLOCK', ...how }) : unlocked
     }
     return {
       options: async () => this.#unlock?.options() ?? {},
       withPasskey: outcome => opening(flow => flow.withPasskey(outcome)),
       withPassphrase: passphrase => opening(flow => flow.withPassphrase(passphrase)),
-      withRecoveryCode: code => opening(flow => flow.withRecoveryCode(code)),
+      withRecoveryCode: code => opening(flow => flow.withRecoveryCode(code), { byKit: true }),
     }
   }
 
@@ -218,7 +222,7 @@ export class Core {
       },
       withRecoveryCode: async code => {
         const unlocked = await flow.withRecoveryCode(code)
-        return unlocked.ok ? this.#open(unlocked.value, { action: 'LOGIN' }) : unlocked
+        return unlocked.ok ? this.#open(unlocked.value, { action: 'LOGIN', byKit: true }) : unlocked
       },
     }
   }

@@ -7,6 +7,7 @@ import type { StreamId } from '#shared/protocol/ids.ts'
 import {
   entryPosition,
   type LogPosition,
+  type StoredAside,
   type StoredBucket,
   type StoredDocument,
   type StoredEntry,
@@ -27,6 +28,8 @@ export type Commit = {
   readonly position: LogPosition
   /** Own entries that turned out to be with the relay already. */
   readonly acknowledged?: readonly StoredEntry[]
+  /** Entries that came and could not be used. */
+  readonly aside?: readonly StoredAside[]
 }
 
 export type JournalDeps = {
@@ -146,11 +149,12 @@ export class Journal {
     const { database } = this.#deps
     await database.transaction(
       'rw',
-      [database.entries, database.buckets, database.documents, database.positions],
+      [database.entries, database.buckets, database.documents, database.positions, database.aside],
       async () => {
         await database.entries.bulkAdd([...commit.entries])
         if (commit.buckets.length > 0) await database.buckets.bulkPut([...commit.buckets])
         if (commit.documents.length > 0) await database.documents.bulkPut([...commit.documents])
+        if (commit.aside !== undefined) await database.aside.bulkAdd([...commit.aside])
         if (commit.acknowledged !== undefined) await database.entries.bulkPut([...commit.acknowledged])
         await database.positions.put(commit.position)
       },

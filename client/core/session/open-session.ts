@@ -30,6 +30,9 @@ export type OpenSessionDeps = {
   readonly lock: (reason: LockReason) => void
 }
 
+/** How a studio came to be open, for the audit trail. */
+export type OpeningAction = 'UNLOCK' | 'LOGIN' | 'ENROL'
+
 type NamedDevice = { readonly name: string; readonly platform: string | null }
 
 /** An unlocked studio from its opening to its lock: keys, data, sync and the clock that locks it. */
@@ -118,8 +121,8 @@ export class OpenSession {
   }
 
   /** Audits how the studio was opened, and starts to sync. */
-  async begin(action: 'UNLOCK' | 'LOGIN' | 'ENROL'): Promise<void> {
-    await this.#studio.commands.record(action, 'device', this.#deps.ports.deviceName())
+  async begin(action: OpeningAction, notes: string): Promise<void> {
+    await this.#studio.commands.record(action, 'device', notes)
     this.#studio.sync.start()
   }
 

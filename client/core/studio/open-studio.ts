@@ -1,6 +1,7 @@
 import type { Suite } from '#shared/crypto/suite.ts'
 import { StudioDatabase } from '../storage/studio-database.ts'
 import { AuditTrail } from '../audit/audit-trail.ts'
+import { findRecoveryUse } from '../audit/recovery-watch.ts'
 import { StudioCommands } from '../commands/studio-commands.ts'
 import { DocumentEditor } from '../documents/document-editor.ts'
 import { Journal } from '../journal/journal.ts'
@@ -120,6 +121,11 @@ function createSync(
     now: ports.now,
     onPatches: deps.onPatches,
     onAside: entries => tell({ kind: 'set-aside', entries }),
+    onFresh: entries =>
+      void findRecoveryUse(source, entries).then(
+        at => at !== null && tell({ kind: 'notice', notice: { kind: 'recovery-kit-used', at } }),
+        (error: unknown) => ports.reportFault('recovery watch', error),
+      ),
   })
   return new SyncEngine({
     log: createRelayLog(ports.fetch),

@@ -18,6 +18,8 @@ export type IntakeDeps = {
   readonly now: () => number
   readonly onPatches: (patches: readonly RowPatch[]) => void
   readonly onAside: (entries: readonly SetAside[]) => void
+  /** What came new and live; a first sync is history and not told. */
+  readonly onFresh: (entries: readonly SealedEntry[]) => void
 }
 
 /** Below this many entries a page's rows are sealed with it; above, once the pull has ended. */
@@ -109,17 +111,20 @@ export class Intake {
     const seals = stored.length <= smallPage && model.dirtyBuckets().length === 0
     const buckets: StoredBucket[] = seals ? await sealBuckets(source, model, touchedBuckets(patches), patches) : []
     const projected = seals ? position.ord : journal.position().projected
-    await this.#keepAside(ordered, projection.failed)
+    const aside = this.#asideRecords(ordered)
     await journal.commit({
       entries: withAddress(stored, ordered),
       buckets,
       documents: projection.documents,
       position: { ...position, projected },
       acknowledged: await this.#echoes(ordered),
+      aside,
     })
+    await this.#afterAside(aside, ordered, projection.failed)
     model.apply(patches)
     if (!seals) model.markDirty(touchedBuckets(patches))
     if (patches.length > 0) this.#deps.onPatches(patches)
+    if (stored.length <= smallPage) this.#deps.onFresh(ordered.fresh.map(item => item.entry))
     if (isLast && !seals) await this.#sealAll()
   }
 
@@ -146,23 +151,22 @@ export class Intake {
     return held.filter(entry => entry.pending === 1).map(({ ord, pos, stream, bytes }) => ({ ord, pos, stream, bytes }))
   }
 
-  async #keepAside(ordered: OrderedPage, failed: readonly string[]): Promise<void> {
-    const unapplied = ordered.fresh.filter(item => failed.includes(item.entry.header.stream))
-    const records: StoredAside[] = [
-      ...ordered.aside.map(({ relayed, refusal, device, lane, sequence, isSigned }) => ({
-        bytes: relayed.bytes,
-        refusal,
-        device,
-        lane,
-        sequence,
-        isSigned,
-        at: this.#deps.now(),
-      })),
-    ]
-    if (records.length === 0 && unapplied.length === 0) return
+  #asideRecords(ordered: OrderedPage): StoredAside[] {
+    return ordered.aside.map(({ relayed, refusal, device, lane, sequence, isSigned }) => ({
+      bytes: relayed.bytes,
+      refusal,
+      device,
+      lane,
+      sequence,
+      isSigned,
+      at: this.#deps.now(),
+    }))
+  }
+
+  async #afterAside(records: readonly StoredAside[], ordered: OrderedPage, failed: readonly string[]): Promise<void> {
     for (const record of records) this.#hearAside(record)
-    if (records.length > 0) await this.#deps.source.database.aside.bulkAdd(records)
-    await this.#tellAside(null)
+    if (records.length > 0) await this.#tellAside(null)
+    const unapplied = ordered.fresh.filter(item => failed.includes(item.entry.header.stream))
     if (unapplied.length === 0) return
     this.#deps.onAside(
       unapplied.map(({ entry }) => ({

@@ -128,6 +128,7 @@ export async function startDevice(studio: TestStudio, id: DeviceId, signKey: Sig
     model,
     now,
     onPatches: patches => events.push({ kind: 'patches', patches, origin: 'sync' }),
+    onFresh: () => undefined,
     onAside: entries => aside.push([...entries]),
   })
   return { id, signKey, keys, source, journal, model, editor, commands, intake, events, aside, database }
