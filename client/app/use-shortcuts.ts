@@ -71,5 +71,6 @@ function isTyping(target: EventTarget | null): boolean {
 }
 
 function isDialogOpen(): boolean {
-  return document.querySelector('[role=dialog], [role=alertdialog]') !== null
+  // A toast is a dialog that is not modal: it holds no keys back.
+  return document.querySelector(':is([role=dialog], [role=alertdialog]):not([aria-modal=false])') !== null
 }

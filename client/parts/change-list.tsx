@@ -5,9 +5,18 @@ import { fieldLabel, valueWords } from './value-words.ts'
 
 const longText = 120
 /** They move with every change and say nothing by themselves. */
-const quiet: ReadonlySet<string> = new Set(['updatedAt', 'lastUpdatedBy', 'createdAt', 'createdBy', 'lastStatusChange', 'stageHistory'])
+const quiet: ReadonlySet<string> = new Set([
+  'updatedAt',
+  'lastUpdatedBy',
+  'createdAt',
+  'createdBy',
+  'lastStatusChange',
+  'stageHistory',
+])
 
-export function shownChanges(changes: AuditEvent['changes']): readonly (readonly [string, AuditEvent['changes'][string]])[] {
+export function shownChanges(
+  changes: AuditEvent['changes'],
+): readonly (readonly [string, AuditEvent['changes'][string]])[] {
   return Object.entries(changes).filter(
     ([field, { from, to }]) => !quiet.has(field) && (valueWords(field, from) !== '' || valueWords(field, to) !== ''),
   )
@@ -61,7 +70,11 @@ function Long({ text }: { readonly text: string }) {
   return (
     <>
       <span className="whitespace-pre-wrap">{open ? text : `${text.slice(0, longText).trimEnd()}…`}</span>{' '}
-      <button type="button" className="text-xs font-medium text-accent-text hover:underline coarse:min-h-11" onClick={() => setOpen(!open)}>
+      <button
+        type="button"
+        className="text-xs font-medium text-accent-text hover:underline coarse:min-h-11"
+        onClick={() => setOpen(!open)}
+      >
         {open ? words.records.lessText : words.records.moreText}
       </button>
     </>

@@ -21,7 +21,12 @@ export function DayText({ day, today, due = false, none = '–', className }: Da
     <time
       dateTime={day}
       title={fullDayWords(day)}
-      className={classNames('tabular', isLate && 'font-medium text-bad', due && day === today && 'font-medium text-accent-text', className)}
+      className={classNames(
+        'tabular',
+        isLate && 'font-medium text-bad',
+        due && day === today && 'font-medium text-accent-text',
+        className,
+      )}
     >
       {dayWords(day, today)}
     </time>

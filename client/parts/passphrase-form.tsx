@@ -15,7 +15,7 @@ export type PassphraseFormProps = {
 }
 
 const leastCharacters = 15
-const leastScore = 3
+const leastScore = 4
 
 /** A new passphrase, twice, with its strength in words. */
 export function PassphraseForm({ own, problem, isBusy, onSubmit }: PassphraseFormProps) {

@@ -21,7 +21,9 @@ export function useKeys(actions: KeyActions): void {
   }, [])
 }
 
-const overlays = '[role="dialog"], [role="alertdialog"], [role="menu"]'
+/** A toast is a dialog that is not modal: it holds no keys back. */
+const overlays =
+  '[role="dialog"]:not([aria-modal="false"]), [role="alertdialog"]:not([aria-modal="false"]), [role="menu"]'
 const typing = 'input:not([type="checkbox"]):not([type="radio"]), textarea, select, [contenteditable="true"]'
 
 function isTyping(event: KeyboardEvent): boolean {

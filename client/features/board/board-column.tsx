@@ -45,11 +45,15 @@ export function BoardColumn({ column, index, onMove }: BoardColumnProps) {
       <h2 id={titleId} className="flex items-center gap-2 px-3 py-2.5 text-sm font-semibold">
         <JourneyLine current={index} size="sm" className="md:hidden 2xl:block" />
         <span className="truncate">{words.records.stage[stage]}</span>
-        <span className="tabular ml-auto shrink-0 whitespace-nowrap font-normal text-muted">{rows.length.toLocaleString('en')}</span>
+        <span className="tabular ml-auto shrink-0 whitespace-nowrap font-normal text-muted">
+          {rows.length.toLocaleString('en')}
+        </span>
       </h2>
       <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto overscroll-y-contain px-2 pb-2" tabIndex={-1}>
         {rows.length === 0 && (
-          <p className="px-1 py-6 text-center text-sm text-faint">{isOver ? words.board.dropHere : words.board.emptyColumn}</p>
+          <p className="px-1 py-6 text-center text-sm text-faint">
+            {isOver ? words.board.dropHere : words.board.emptyColumn}
+          </p>
         )}
         <ul className="relative" style={{ height: virtual.getTotalSize() }}>
           {virtual.getVirtualItems().map(item => {

@@ -17,7 +17,8 @@ export function contactLinks(row: CreatorRow): readonly ContactLink[] {
     if (declaration.type !== 'string' || typeof value !== 'string' || value === '') return []
     const { label, format, profileUrl } = declaration
     if (format === 'email') return [{ kind: 'mail', label, target: value, href: `mailto:${encodeMail(value)}` }]
-    if (format === 'phone') return [{ kind: 'phone', label, target: value, href: `tel:${value.replaceAll(/[^\d+]/g, '')}` }]
+    if (format === 'phone')
+      return [{ kind: 'phone', label, target: value, href: `tel:${value.replaceAll(/[^\d+]/g, '')}` }]
     if (format === 'url') return web(label, value, value)
     if (profileUrl === undefined) return []
     return web(label, value, `${profileUrl}${encodeURIComponent(value.replace(/^@/, ''))}`)

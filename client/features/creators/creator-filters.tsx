@@ -155,7 +155,9 @@ function Divider() {
 
 /** What there is to choose, the most frequent first; what is chosen stays, whatever else is. */
 function textOptions(counts: ReadonlyMap<string, number>, chosen: readonly string[]) {
-  const values = new Set([...chosen, ...[...counts].toSorted(([, one], [, other]) => other - one).map(([value]) => value)])
+  const values = new Set([
+    ...chosen,
+    ...[...counts].toSorted(([, one], [, other]) => other - one).map(([value]) => value),
+  ])
   return [...values].map(value => ({ value, label: value }))
 }
-

@@ -13,7 +13,7 @@ import { ConfirmDialog } from '#client/ui/confirm-dialog.tsx'
 import { Drawer } from '#client/ui/drawer.tsx'
 import { Kbd } from '#client/ui/kbd.tsx'
 import { words } from '#client/words/en.ts'
-import { creatorSections } from './field-draft.ts'
+import { creatorSections, editableFields } from './field-draft.ts'
 import { FieldInput, inputKind } from './field-input.tsx'
 import { fieldSuggestions, zoneOptions } from './field-offers.ts'
 import { ProblemText } from './problem-text.tsx'
@@ -34,7 +34,6 @@ export function CreatorFormDrawer({ row, onClose, onSaved }: CreatorFormProps) {
   const runTask = useRun()
   const [isSaving, setIsSaving] = useState(false)
   const isDone = useRef(false)
-  const firstInput = useRef<HTMLElement>(null)
   const body = useRef<HTMLFormElement>(null)
   const blocker = useBlocker({
     shouldBlockFn: () => form.isDirty && !isDone.current,
@@ -73,9 +72,7 @@ export function CreatorFormDrawer({ row, onClose, onSaved }: CreatorFormProps) {
         onOpenChange={open => (open ? undefined : onClose())}
         title={row === null ? words.creators.form.new : words.creators.form.edit(row.brandName)}
         initialFocus={firstInput}
-        footer={
-          <FormFooter isSaving={isSaving} onClose={onClose} onSave={submit} />
-        }
+        footer={<FormFooter isSaving={isSaving} onClose={onClose} onSave={submit} />}
       >
         <form
           ref={body}
@@ -206,6 +203,13 @@ function useSaveKey(form: RefObject<HTMLFormElement | null>, save: () => void): 
     document.addEventListener('keydown', onKeyDown)
     return () => document.removeEventListener('keydown', onKeyDown)
   }, [form])
+}
+
+/** Found when the drawer asks for it, which is once the inputs are there. */
+const firstInput: RefObject<HTMLElement | null> = {
+  get current() {
+    return document.getElementById(`creator-${editableFields[0]?.name ?? ''}`)
+  },
 }
 
 function focusFirstProblem(form: HTMLFormElement | null): void {

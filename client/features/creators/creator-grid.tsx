@@ -108,7 +108,11 @@ function GridHeader({ rows, view, onSort, selection }: CreatorGridProps) {
   const all = rows.length > 0 && selection.ids.size === rows.length
   return (
     <div role="rowgroup" className="sticky top-12 z-10 bg-paper md:top-0">
-      <div role="row" aria-rowindex={1} className={classNames(rowClass, 'h-8.5 border-b border-line-strong coarse:h-11')}>
+      <div
+        role="row"
+        aria-rowindex={1}
+        className={classNames(rowClass, 'h-8.5 border-b border-line-strong coarse:h-11')}
+      >
         <div role="columnheader" className="flex items-center justify-center">
           <Checkbox
             label={words.creators.selectAll}

@@ -24,7 +24,7 @@ export function CreatorHeader({ row, onEdit }: CreatorHeaderProps) {
   return (
     <header className="flex flex-col gap-4 px-4 pb-4 pt-2 md:px-6">
       <div className="flex flex-wrap items-start gap-x-6 gap-y-3">
-        <div className="flex min-w-0 flex-1 basis-72 items-center gap-3">
+        <div className="flex min-w-0 flex-1 basis-72 items-start gap-3">
           <Avatar name={row.brandName} size="lg" />
           <div className="min-w-0">
             <h1
@@ -90,35 +90,37 @@ function Facts({ row }: { readonly row: CreatorRow }) {
   const now = useNow()
   const healthOf = useHealthOf()
   return (
-    <dl className="flex flex-wrap items-center gap-x-6 gap-y-2 border-y border-line py-2 text-sm">
-      <Fact label={words.creators.columns.stage}>
-        <StageButton row={row} />
-      </Fact>
-      <Fact label={words.creators.columns.health}>
-        <HealthBadge health={healthOf(row)} withLabel />
-      </Fact>
-      <Fact label={words.creators.page.followUp}>
-        <DayText day={row.nextFollowUpDate} today={today} due />
-      </Fact>
-      <Fact label={words.creators.page.lastContact}>
-        <DayText day={row.lastContactedDate} today={today} />
-      </Fact>
-      <Fact label={words.creators.page.localTimeLabel}>
-        <span>
-          {words.creators.page.localTime(
-            weekdayClockInZone(row.creatorTimezone, now),
-            row.creatorTimezone.replaceAll('_', ' '),
-          )}
-        </span>
-      </Fact>
+    <div className="flex flex-wrap items-center gap-x-6 gap-y-3 border-y border-line py-2 text-sm">
+      <dl className="flex flex-wrap items-center gap-x-6 gap-y-3">
+        <Fact label={words.creators.columns.stage}>
+          <StageButton row={row} />
+        </Fact>
+        <Fact label={words.creators.columns.health}>
+          <HealthBadge health={healthOf(row)} withLabel />
+        </Fact>
+        <Fact label={words.creators.page.followUp}>
+          <DayText day={row.nextFollowUpDate} today={today} due />
+        </Fact>
+        <Fact label={words.creators.page.lastContact}>
+          <DayText day={row.lastContactedDate} today={today} />
+        </Fact>
+        <Fact label={words.creators.page.localTimeLabel}>
+          <span>
+            {words.creators.page.localTime(
+              weekdayClockInZone(row.creatorTimezone, now),
+              row.creatorTimezone.replaceAll('_', ' '),
+            )}
+          </span>
+        </Fact>
+      </dl>
       <ContactLinks row={row} />
-    </dl>
+    </div>
   )
 }
 
 function Fact({ label, children }: { readonly label: string; readonly children: ReactNode }) {
   return (
-    <div className="flex min-h-7 flex-col justify-center coarse:min-h-11">
+    <div className="flex min-h-7 flex-col justify-center ">
       <dt className="text-xs text-faint">{label}</dt>
       <dd className="flex items-center">{children}</dd>
     </div>
@@ -143,7 +145,7 @@ function StageButton({ row }: { readonly row: CreatorRow }) {
       trigger={
         <button
           type="button"
-          className="-ml-1.5 flex h-7 items-center gap-2 rounded-sm px-1.5 hover:bg-hover coarse:h-11"
+          className="-ml-1.5 flex h-7 items-center gap-2 rounded-sm px-1.5 hover:bg-hover coarse:-my-2.5 coarse:h-11"
           aria-label={`${words.records.stageOf(words.records.stage[row.journeyStatus])}. ${words.records.changeStage}`}
         >
           <JourneyLine current={stages.indexOf(row.journeyStatus)} size="sm" />
@@ -158,7 +160,7 @@ function StageButton({ row }: { readonly row: CreatorRow }) {
 function ContactLinks({ row }: { readonly row: CreatorRow }) {
   const links = contactLinks(row)
   return (
-    <div className="flex flex-wrap items-center gap-x-1 gap-y-1 md:ml-auto">
+    <div className="-ml-2 flex flex-wrap items-center gap-1 coarse:-ml-3 md:ml-auto">
       {links.map(link => (
         <a
           key={link.href}

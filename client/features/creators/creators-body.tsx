@@ -56,13 +56,7 @@ export function CreatorsBody({ all, isComplete, shown, view, onChange, onOpen, o
   const List = isWide ? CreatorGrid : CreatorCards
   return (
     <>
-      <CreatorFilters
-        view={view}
-        counts={shown.counts}
-        onChange={onChange}
-        searchRef={searchBox}
-        withSort={!isWide}
-      />
+      <CreatorFilters view={view} counts={shown.counts} onChange={onChange} searchRef={searchBox} withSort={!isWide} />
       {isComplete && rows.length === 0 ? (
         <NothingShown view={view} onChange={onChange} />
       ) : (

@@ -85,7 +85,9 @@ export function FieldInput(props: FieldInputProps) {
         />
       )
     case 'suggest':
-      return <SuggestField {...common} {...blur} value={text} onValueChange={onChange} suggestions={props.suggestions} />
+      return (
+        <SuggestField {...common} {...blur} value={text} onValueChange={onChange} suggestions={props.suggestions} />
+      )
     case 'line':
       return (
         <TextField

@@ -28,7 +28,11 @@ export function FieldValueView({ name, declaration, value }: FieldValueViewProps
   if (declaration.type === 'string' && declaration.format === 'timezone') return <Zone zone={text} />
   const isLong = declaration.type === 'text'
   return (
-    <span dir="auto" className={isLong ? 'block max-w-[70ch] whitespace-pre-wrap' : 'block truncate'} title={isLong ? undefined : text}>
+    <span
+      dir="auto"
+      className={isLong ? 'block max-w-[70ch] whitespace-pre-wrap' : 'block truncate'}
+      title={isLong ? undefined : text}
+    >
       {text}
     </span>
   )

@@ -16,7 +16,13 @@ const deps: FilterDeps = {
 const rows = [
   sampleCreator({ id: '1', brandName: 'Élan', journeyStatus: 'LIVE', priorityLevel: 1, tags: ['VIP'] }),
   sampleCreator({ id: '2', brandName: 'Zebra', journeyStatus: 'LIVE', nextFollowUpDate: '2026-11-20' }),
-  sampleCreator({ id: '3', brandName: 'apple', journeyStatus: 'PAUSED', nextFollowUpDate: today, tags: ['VIP', 'New'] }),
+  sampleCreator({
+    id: '3',
+    brandName: 'apple',
+    journeyStatus: 'PAUSED',
+    nextFollowUpDate: today,
+    tags: ['VIP', 'New'],
+  }),
   sampleCreator({ id: '4', brandName: 'Mango', isActive: false }),
   sampleCreator({ id: '5', brandName: 'Melon', deletedAt: 1, isActive: false }),
 ]

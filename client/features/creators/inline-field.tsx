@@ -61,7 +61,7 @@ export function InlineField(props: InlineFieldProps) {
           </span>
         </button>
       )}
-      {row.conflicts.includes(name) && <ConflictMark row={row} name={name} />}
+      {!isEditing && row.conflicts.includes(name) && <ConflictMark row={row} name={name} />}
     </div>
   )
 }
@@ -90,7 +90,8 @@ function InlineEditor({ name, declaration, rows, edit }: InlineFieldProps & { re
 
   function onBlur(event: FocusEvent<HTMLDivElement>): void {
     const next = event.relatedTarget
-    const staysInside = next instanceof Element && (box.current?.contains(next) === true || next.closest(portal) !== null)
+    const staysInside =
+      next instanceof Element && (box.current?.contains(next) === true || next.closest(portal) !== null)
     if (staysInside || kind === 'zone') return
     run('edit', () => edit.save())
   }

@@ -28,7 +28,12 @@ export function TimelineTab({ row }: { readonly row: CreatorRow }) {
         </div>
         <ol className="flex flex-col">
           {spans.toReversed().map((span, index) => (
-            <Span key={`${span.stage}-${span.from}`} span={span} isCurrent={index === 0} isLast={index === spans.length - 1} />
+            <Span
+              key={`${span.stage}-${span.from}`}
+              span={span}
+              isCurrent={index === 0}
+              isLast={index === spans.length - 1}
+            />
           ))}
         </ol>
       </section>
@@ -37,14 +42,25 @@ export function TimelineTab({ row }: { readonly row: CreatorRow }) {
   )
 }
 
-function Span({ span, isCurrent, isLast }: { readonly span: StageSpan; readonly isCurrent: boolean; readonly isLast: boolean }) {
+function Span({
+  span,
+  isCurrent,
+  isLast,
+}: {
+  readonly span: StageSpan
+  readonly isCurrent: boolean
+  readonly isLast: boolean
+}) {
   const zone = useWorkspaceZone()
   const today = useToday()
   const duration = durationWords(span.days)
   return (
     <li className="relative flex gap-3 pb-5 last:pb-0">
       {!isLast && <span aria-hidden className="absolute bottom-0 left-[5px] top-5 w-px bg-line-strong" />}
-      <span aria-hidden className={`mt-1.5 size-[11px] shrink-0 rounded-full ${dots[stages.indexOf(span.stage)] ?? ''}`} />
+      <span
+        aria-hidden
+        className={`mt-1.5 size-[11px] shrink-0 rounded-full ${dots[stages.indexOf(span.stage)] ?? ''}`}
+      />
       <div className="min-w-0">
         <p className="flex flex-wrap items-center gap-2 font-medium">
           {words.records.stage[span.stage]}

@@ -6,7 +6,15 @@ import { parseFieldValue } from '#shared/domain/parse-field-value.ts'
 import type { FieldProblem, Problem } from '#shared/domain/problem.ts'
 import type { CreatorRow, CreatorValues } from '#shared/domain/row.ts'
 import { parseValues } from '#shared/domain/values.ts'
-import { changedDraft, editableFields, newDraft, rowToDraft, valueToDraft, type Draft, type DraftValue } from './field-draft.ts'
+import {
+  changedDraft,
+  editableFields,
+  newDraft,
+  rowToDraft,
+  valueToDraft,
+  type Draft,
+  type DraftValue,
+} from './field-draft.ts'
 
 export type FormProblem = Problem | { readonly code: 'duplicate'; readonly existing: CreatorRow }
 export type FormProblems = ReadonlyMap<string, FormProblem>

@@ -12,10 +12,7 @@ export function useShownCreators(rows: readonly CreatorRow[], view: CreatorView)
   const today = useToday()
   const health = useHealthOf()
   const { sort } = view
-  const sorted = useMemo(
-    () => sortCreators({ healthOf: row => health(row).score }, rows, sort),
-    [rows, sort, health],
-  )
+  const sorted = useMemo(() => sortCreators({ healthOf: row => health(row).score }, rows, sort), [rows, sort, health])
   return useMemo(
     () => filterCreators({ today, healthOf: row => health(row).score, search: searchRows }, sorted, view),
     [sorted, view, today, health],

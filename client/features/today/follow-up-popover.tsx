@@ -69,7 +69,12 @@ export function FollowUpPopover(props: FollowUpPopoverProps) {
   )
 }
 
-const weekdayFormat = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' })
+const weekdayFormat = new Intl.DateTimeFormat('en-GB', {
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  timeZone: 'UTC',
+})
 
 function shortDay(day: string, today: string): string {
   return isDay(day) ? weekdayFormat.format(new Date(`${day}T00:00:00Z`)) : dayWords(day, today)

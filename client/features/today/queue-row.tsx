@@ -75,7 +75,12 @@ export function QueueRow({ row, today }: QueueRowProps) {
           isOpen={isMoving}
           onOpenChange={setIsMoving}
           trigger={
-            <Button size="sm" variant="quiet" icon={CalendarClock} aria-label={`${words.records.followUp.move}: ${row.brandName}`}>
+            <Button
+              size="sm"
+              variant="quiet"
+              icon={CalendarClock}
+              aria-label={`${words.records.followUp.move}: ${row.brandName}`}
+            >
               {words.records.followUp.moveShort}
             </Button>
           }

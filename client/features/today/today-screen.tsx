@@ -36,7 +36,9 @@ export function TodayScreen() {
         title={words.today[greetingOf(now, zone)]}
         meta={
           <>
-            <time dateTime={today} className="normal-nums">{fullDayWords(today)}</time>
+            <time dateTime={today} className="normal-nums">
+              {fullDayWords(today)}
+            </time>
             {isComplete && active.length > 0 && <> · {words.today.summary(queue.size)}</>}
           </>
         }
