@@ -2,8 +2,8 @@ import { initializeWasm } from '@automerge/automerge/slim'
 import automergeWasmUrl from '@automerge/automerge/automerge.wasm?url'
 import { expose } from 'comlink'
 import { createBrowserPorts } from '#client/platform/core-ports.ts'
-import { createArgon2id } from '#client/platform/argon2id.ts'
 import { Core } from './core.ts'
+import { argon2id } from './keys/argon2id.ts'
 
 /**
  * The core's own thread: a SharedWorker for all tabs of this profile, or a dedicated Worker under a Web Lock where there is
@@ -12,7 +12,7 @@ import { Core } from './core.ts'
 const ports = createBrowserPorts({ initAutomerge: () => initializeWasm(automergeWasmUrl) })
 const core = new Core({
   ...ports,
-  argon2id: createArgon2id(),
+  argon2id,
   whenTabGone: lock => navigator.locks.request(lock, () => undefined),
   // After the last messages are out: tabs have to hear that it locked.
   endWorker: () => ports.timers.set(() => close(), 0),

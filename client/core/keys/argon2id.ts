@@ -1,10 +1,13 @@
-import { argon2id as hash } from 'hash-wasm'
 import { copyBytes } from '#shared/protocol/bytes.ts'
 import type { Argon2id } from '#shared/crypto/passphrase.ts'
 
-/** RFC 9106 in WebAssembly: a worker's policy alone allows that. The floors are shared/crypto/passphrase.ts's. */
-export const argon2id: Argon2id = async ({ password, salt, memoryKib, iterations, parallelism, hashBytes }) =>
-  copyBytes(
+/**
+ * RFC 9106 in WebAssembly: a worker's policy alone allows that. Loaded when a passphrase is used. The floors are
+ * shared/crypto/passphrase.ts's.
+ */
+export const argon2id: Argon2id = async ({ password, salt, memoryKib, iterations, parallelism, hashBytes }) => {
+  const { argon2id: hash } = await import('hash-wasm')
+  return copyBytes(
     await hash({
       password,
       salt,
@@ -15,3 +18,4 @@ export const argon2id: Argon2id = async ({ password, salt, memoryKib, iterations
       outputType: 'binary',
     }),
   )
+}

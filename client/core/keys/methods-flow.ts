@@ -14,11 +14,11 @@ import type {
   WebAuthnOptions,
 } from '../api.ts'
 import type { KnownPasskey } from './device-record.ts'
-import { checkAssertion } from './local-assertion.ts'
 import type { KeyHolder } from './key-holder.ts'
 import type { KeysDeps } from './keys-deps.ts'
 import { slotByCredential } from './keyring-credentials.ts'
-import { judgeConfirmation, localRequestOptions, rpIdOf, wipeOutcome, type MadePasskey } from './passkey-ceremony.ts'
+import { wipeOutcome } from './passkey-ceremony.ts'
+import { PasskeyConfirmation } from './passkey-confirmation.ts'
 import { describeKit, DraftRecovery } from './recovery-kit.ts'
 import { userHandleOf, withNames, type StudioNames } from './setup-flow.ts'
 
@@ -32,8 +32,7 @@ export type MethodsDeps = KeysDeps & {
 /** Passkeys, recovery kit and passphrase of an open studio. All but reading needs a fresh verification. */
 export class MethodsFlow {
   readonly #deps: MethodsDeps
-  #made: MadePasskey | null = null
-  #challenge = new Uint8Array(0)
+  #made: PasskeyConfirmation | null = null
   #draft: DraftRecovery | null = null
 
   constructor(deps: MethodsDeps) {
@@ -102,12 +101,7 @@ export class MethodsFlow {
     const answer = await this.#deps.relay.addPasskey({ response: outcome.response })
     if (!answer.ok) return err(verifyFirst(answer.error))
     const { credentialId, transports, publicKey } = answer.value
-    this.#made = {
-      credentialId,
-      transports,
-      publicKey,
-      firstBytes: outcome.prf.app === null ? null : new Uint8Array(outcome.prf.app),
-    }
+    this.#made = new PasskeyConfirmation(this.#deps, answer.value, outcome)
     const known: KnownPasskey = {
       credentialId,
       publicKey,
@@ -116,10 +110,9 @@ export class MethodsFlow {
       firstUnlockAt: null,
       lastUnlockAt: null,
     }
-    const { holder, suite, origin } = this.#deps
+    const { holder } = this.#deps
     await holder.remember({ passkeys: [...holder.record().passkeys, known] })
-    this.#challenge = suite.random(32)
-    return ok({ kind: 'confirm', options: localRequestOptions(this.#challenge, rpIdOf(origin), [this.#made]) })
+    return ok({ kind: 'confirm', options: this.#made.options() })
   }
 
   async passkeyConfirmed(outcome: CeremonyOutcome): Promise<Result<PasskeyConfirmed, MethodFailure>> {
@@ -131,20 +124,18 @@ export class MethodsFlow {
   }
 
   async #passkeyConfirmed(outcome: CeremonyOutcome): Promise<Result<PasskeyConfirmed, MethodFailure>> {
-    const { subtle, suite, origin, holder } = this.#deps
+    const { suite, holder } = this.#deps
     const made = this.#made
-    if (made === null) return err({ kind: 'no-such-method' })
-    const expected = { challenge: this.#challenge, origin, rpId: rpIdOf(origin), publicKeyOf: () => made.publicKey }
-    const credential = await checkAssertion(subtle, suite.sha256, outcome.response, expected)
-    if (credential !== made.credentialId) return err({ kind: 'no-such-method' })
-    const { verdict, secrets } = judgeConfirmation(made, outcome)
+    const confirmed = made === null ? null : await made.confirm(outcome)
+    if (made === null || confirmed === null) return err({ kind: 'no-such-method' })
+    const { verdict, secrets } = confirmed
     if (secrets === null) return ok(verdict)
     const vault = holder.vault()
     if (vault === null) return err({ kind: 'verify-first' })
     const method: NewMethod = {
       id: randomBytesToId<MethodId>(suite.random(16)),
       kind: 'passkey',
-      credentialId: made.credentialId,
+      credentialId: made.info.credentialId,
       appSecret: secrets.app,
       vaultSecret: secrets.vault,
     }
@@ -157,7 +148,7 @@ export class MethodsFlow {
       passkeys: holder
         .record()
         .passkeys.map(passkey =>
-          passkey.credentialId === made.credentialId ? { ...passkey, unlocks: true } : passkey,
+          passkey.credentialId === made.info.credentialId ? { ...passkey, unlocks: true } : passkey,
         ),
     })
     return ok(verdict)

@@ -1,17 +1,5 @@
-import { bytesToBase64url, equalBytes, type Bytes } from '#shared/protocol/bytes.ts'
-import type { CeremonyOutcome, PasskeyConfirmed, WebAuthnOptions } from '../api.ts'
-
-/** A passkey that was just made, between its two ceremonies. */
-export type MadePasskey = {
-  readonly credentialId: string
-  readonly transports: readonly string[]
-  /** COSE_Key. */
-  readonly publicKey: Bytes
-  /** What it gave when it was made, if anything: authenticators may answer only when asserted. */
-  readonly firstBytes: Bytes | null
-}
-
-export type PasskeySecrets = { readonly app: Bytes; readonly vault: Bytes }
+import { bytesToBase64url, type Bytes } from '#shared/protocol/bytes.ts'
+import type { CeremonyOutcome, WebAuthnOptions } from '../api.ts'
 
 /** Options of a ceremony that no relay takes part in: a challenge of our own, for these passkeys. */
 export function localRequestOptions(
@@ -30,22 +18,6 @@ export function localRequestOptions(
       transports: [...transports],
     })),
   }
-}
-
-/**
- * A passkey unlocks only after a second, separate ceremony gave the same bytes again: authenticators have been seen that
- * give others. Anything else makes it a passkey for signing in.
- */
-export function judgeConfirmation(
-  made: MadePasskey,
-  outcome: CeremonyOutcome,
-): { readonly verdict: PasskeyConfirmed; readonly secrets: PasskeySecrets | null } {
-  const { app, vault } = outcome.prf
-  if (app === null || vault === null) return { verdict: { unlocks: false, reason: 'no-prf' }, secrets: null }
-  if (made.firstBytes !== null && !equalBytes(made.firstBytes, app)) {
-    return { verdict: { unlocks: false, reason: 'different-bytes' }, secrets: null }
-  }
-  return { verdict: { unlocks: true }, secrets: { app: new Uint8Array(app), vault: new Uint8Array(vault) } }
 }
 
 export function wipeOutcome(outcome: CeremonyOutcome): void {

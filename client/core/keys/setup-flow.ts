@@ -16,18 +16,11 @@ import type {
   WebAuthnOptions,
   WireFailure,
 } from '../api.ts'
-import { checkAssertion } from './local-assertion.ts'
 import type { DeviceRecord } from './device-record.ts'
 import { pinned } from './key-holder.ts'
 import type { KeysDeps } from './keys-deps.ts'
-import {
-  judgeConfirmation,
-  localRequestOptions,
-  rpIdOf,
-  wipeOutcome,
-  type MadePasskey,
-  type PasskeySecrets,
-} from './passkey-ceremony.ts'
+import { wipeOutcome } from './passkey-ceremony.ts'
+import { PasskeyConfirmation, type PasskeySecrets } from './passkey-confirmation.ts'
 import { describeKit, DraftRecovery } from './recovery-kit.ts'
 
 export type StudioNames = { readonly studioName: string; readonly memberName: string; readonly memberEmail: string }
@@ -55,8 +48,7 @@ export class SetupFlow {
   readonly #recovery: DraftRecovery
   #names: StudioNames | null = null
   #userHandle: string | null = null
-  #made: MadePasskey | null = null
-  #challenge = new Uint8Array(0)
+  #made: PasskeyConfirmation | null = null
   #secrets: PasskeySecrets | null = null
   #passphrase: string | null = null
   #foundation: Promise<Prepared> | null = null
@@ -98,18 +90,8 @@ export class SetupFlow {
   async #passkeyMade(outcome: CeremonyOutcome): Promise<Result<PasskeyMade, WireFailure>> {
     const answer = await this.#deps.relay.setupPasskey({ response: outcome.response })
     if (!answer.ok) return answer
-    const { credentialId, transports, publicKey } = answer.value
-    this.#made = {
-      credentialId,
-      transports,
-      publicKey,
-      firstBytes: outcome.prf.app === null ? null : new Uint8Array(outcome.prf.app),
-    }
-    this.#challenge = this.#deps.suite.random(32)
-    return ok({
-      kind: 'confirm',
-      options: localRequestOptions(this.#challenge, rpIdOf(this.#deps.origin), [this.#made]),
-    })
+    this.#made = new PasskeyConfirmation(this.#deps, answer.value, outcome)
+    return ok({ kind: 'confirm', options: this.#made.options() })
   }
 
   async passkeyConfirmed(outcome: CeremonyOutcome): Promise<Result<PasskeyConfirmed, UnlockFailure>> {
@@ -121,15 +103,10 @@ export class SetupFlow {
   }
 
   async #passkeyConfirmed(outcome: CeremonyOutcome): Promise<Result<PasskeyConfirmed, UnlockFailure>> {
-    const made = this.#made
-    assert(made !== null, 'a passkey was made')
-    const { subtle, suite, origin } = this.#deps
-    const expected = { challenge: this.#challenge, origin, rpId: rpIdOf(origin), publicKeyOf: () => made.publicKey }
-    const credential = await checkAssertion(subtle, suite.sha256, outcome.response, expected)
-    if (credential !== made.credentialId) return err({ kind: 'ceremony-failed' })
-    const { verdict, secrets } = judgeConfirmation(made, outcome)
-    this.#secrets = secrets
-    return ok(verdict)
+    const confirmed = (await this.#made?.confirm(outcome)) ?? null
+    if (confirmed === null) return err({ kind: 'ceremony-failed' })
+    this.#secrets = confirmed.secrets
+    return ok(confirmed.verdict)
   }
 
   setPassphrase(passphrase: string): Result<null, { readonly kind: 'too-short' }> {
@@ -199,7 +176,7 @@ export class SetupFlow {
       methods.unshift({
         id: this.#ids.passkey,
         kind: 'passkey',
-        credentialId: this.#made.credentialId,
+        credentialId: this.#made.info.credentialId,
         appSecret: app,
         vaultSecret: vault,
       })
@@ -233,9 +210,9 @@ export class SetupFlow {
       ...pinned(foundation.app),
       passkeys: [
         {
-          credentialId: made.credentialId,
-          publicKey: made.publicKey,
-          transports: [...made.transports],
+          credentialId: made.info.credentialId,
+          publicKey: made.info.publicKey,
+          transports: [...made.info.transports],
           unlocks,
           firstUnlockAt: unlocks ? at : null,
           lastUnlockAt: unlocks ? at : null,
