@@ -1,10 +1,9 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { expectNoErrors, newDevice, type Device } from './support/device.ts'
+import { describe, expect, test } from 'vitest'
+import type { Device } from './support/device.ts'
 import { freePort } from './support/free-port.ts'
-import { launchBrowser, newProfile } from './support/launch.ts'
+import { newProfile } from './support/launch.ts'
 import { startRecordingProxy } from './support/recording-proxy.ts'
-import { startRelay, type Relay } from './support/relay.ts'
+import { startRelay } from './support/relay.ts'
 import { createPasskeyStore, type PasskeyBehaviour } from './support/software-passkey-store.ts'
 import {
   fillNames,
@@ -20,39 +19,21 @@ import {
   waitForSync,
   waitUntilOpen,
 } from './support/studio.ts'
+import { useSuite } from './support/suite.ts'
 import { addVirtualAuthenticator } from './support/virtual-authenticator.ts'
 
-let browser: Browser
-let relay: Relay
-const devices: { errors: string[]; close: () => Promise<void> }[] = []
+const suite = useSuite()
 
-beforeAll(async () => {
-  browser = await launchBrowser()
-})
-afterAll(() => browser.close())
-beforeEach(async () => {
-  relay = await startRelay()
-})
-afterEach(async () => {
-  const errors = devices.flatMap(device => device.errors)
-  await Promise.all(devices.splice(0).map(device => device.close()))
-  await relay.dispose()
-  expectNoErrors(errors)
-})
-
-async function openDevice(behaviour: Partial<PasskeyBehaviour> = {}): Promise<Device> {
-  const device = await newDevice(browser, createPasskeyStore(behaviour))
-  devices.push(device)
-  return device
+function openDevice(behaviour: Partial<PasskeyBehaviour> = {}): Promise<Device> {
+  return suite.open(createPasskeyStore(behaviour))
 }
 
 describe('founding a studio', () => {
   test('with the browser’s own authenticator: token, passkey twice, kit typed back, an empty studio', async () => {
-    const profile = await newProfile(browser)
-    devices.push(profile)
-    const { page } = profile
+    const relay = suite.relay()
+    const { page } = suite.add(await newProfile(suite.browser()))
     const authenticator = await addVirtualAuthenticator(page)
-    const code = await makePasskeyAndKit(page, relay)
+    const code = await makePasskeyAndKit(page, suite.relay())
     expect(code.replaceAll(' ', '-')).toMatch(/^([0-9A-Z]{6}-){5}[0-9A-Z]{6}$/)
 
     await page.getByRole('textbox', { name: 'Recovery check' }).fill(code.replace(/^../, '00'))
@@ -62,7 +43,7 @@ describe('founding a studio', () => {
     await finishSetUp(page, ` ${code.toLowerCase().replaceAll(/[ -]/g, '')} `)
     await waitForSync(page, 'Synced')
     expect(await authenticator.countCredentials()).toBe(1)
-    await page.goto(`${relay.origin}/creators`)
+    await page.goto(`${suite.relay().origin}/creators`)
     await unlock(page)
     await page.getByText('No creators yet').waitFor()
   })
@@ -95,7 +76,7 @@ describe('founding a studio', () => {
 describe('the set-up token', () => {
   test('a wrong one is refused before any passkey is made', async () => {
     const { page, passkeys } = await openDevice()
-    await page.goto(relay.origin)
+    await page.goto(suite.relay().origin)
     await fillNames(page, 'not-the-token')
     await pressCreate(page)
     await page.getByText('That is not the token, or it has been used.', { exact: false }).waitFor()
@@ -105,17 +86,17 @@ describe('the set-up token', () => {
   test('founds one studio: whoever comes second with it is refused', async () => {
     const first = await openDevice()
     const second = await openDevice()
-    const codeOfSecond = await makePasskeyAndKit(second.page, relay)
-    await foundStudio(first.page, relay)
+    const codeOfSecond = await makePasskeyAndKit(second.page, suite.relay())
+    await foundStudio(first.page, suite.relay())
 
     await second.page.getByRole('textbox', { name: 'Recovery check' }).fill(codeOfSecond)
     await press(second.page, 'Open studio')
     await second.page.getByText('This relay has its studio already. Sign in to it instead.').waitFor()
 
     const third = await openDevice()
-    await third.page.goto(relay.origin)
+    await third.page.goto(suite.relay().origin)
     await press(third.page, 'Set up a studio')
-    await fillNames(third.page, relay.setupToken)
+    await fillNames(third.page, suite.relay().setupToken)
     await pressCreate(third.page)
     await third.page
       .getByRole('textbox', { name: 'Set-up token' })
@@ -127,12 +108,12 @@ describe('the set-up token', () => {
 describe('bad days', () => {
   test('the relay goes away before the last step: pressing again when it is back founds the studio', async () => {
     const { page } = await openDevice()
-    const code = await makePasskeyAndKit(page, relay)
-    await relay.stop()
+    const code = await makePasskeyAndKit(page, suite.relay())
+    await suite.relay().stop()
     await page.getByRole('textbox', { name: 'Recovery check' }).fill(code)
     await press(page, 'Open studio')
     await page.getByText('The relay cannot be reached. Nothing is lost', { exact: false }).waitFor()
-    await relay.start()
+    await suite.relay().start()
     await press(page, 'Open studio')
     await waitUntilOpen(page)
     await waitForSync(page, 'Synced')
@@ -140,8 +121,8 @@ describe('bad days', () => {
 
   test('a passkey prompt that is closed changes nothing, and can be repeated', async () => {
     const { page, passkeys } = await openDevice({ cancels: true })
-    await page.goto(relay.origin)
-    await fillNames(page, relay.setupToken)
+    await page.goto(suite.relay().origin)
+    await fillNames(page, suite.relay().setupToken)
     await pressCreate(page)
     await page.getByText('The passkey was not used. Nothing was changed.', { exact: false }).waitFor()
     passkeys.behaviour.cancels = false
@@ -180,15 +161,15 @@ describe('a passkey that does not unlock', () => {
 
   test('gives its key only when used, not when made: it unlocks all the same', async () => {
     const { page } = await openDevice({ prf: 'at-assertion' })
-    await foundStudio(page, relay)
+    await foundStudio(page, suite.relay())
     await lock(page)
     await unlock(page)
   })
 })
 
 async function choosePassphrase(page: Device['page'], reason: string): Promise<void> {
-  await page.goto(relay.origin)
-  await fillNames(page, relay.setupToken)
+  await page.goto(suite.relay().origin)
+  await fillNames(page, suite.relay().setupToken)
   await pressCreate(page)
   await press(page, 'Confirm the passkey')
   await page.getByText(reason, { exact: false }).waitFor()
