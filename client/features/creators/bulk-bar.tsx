@@ -15,11 +15,13 @@ export type BulkBarProps = {
   readonly ids: ReadonlySet<string>
   readonly shelf: Shelf
   readonly tags: readonly string[]
+  /** Null: all are. */
+  readonly onSelectAll: (() => void) | null
   readonly onClear: () => void
 }
 
 /** What can be done to all that is selected, each as one step that can be undone. */
-export function BulkBar({ ids, shelf, tags, onClear }: BulkBarProps) {
+export function BulkBar({ ids, shelf, tags, onSelectAll, onClear }: BulkBarProps) {
   const { run } = useCommand()
   const count = ids.size
   const update = (values: CreatorValues, done: string) =>
@@ -42,6 +44,11 @@ export function BulkBar({ ids, shelf, tags, onClear }: BulkBarProps) {
       <p role="status" className="tabular shrink-0 pr-2 text-sm font-medium">
         {words.creators.selected(count)}
       </p>
+      {onSelectAll !== null && (
+        <Button variant="quiet" onClick={onSelectAll}>
+          {words.creators.selectAll}
+        </Button>
+      )}
       {shelf === 'trash' ? (
         <Button icon={ArchiveRestore} onClick={restore}>
           {words.creators.bulk.restore}

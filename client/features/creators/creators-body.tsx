@@ -76,7 +76,13 @@ export function CreatorsBody({ all, isComplete, shown, view, onChange, onOpen, o
         />
       )}
       {selection.ids.size > 0 && (
-        <BulkBar ids={selection.ids} shelf={view.shelf} tags={usedValues(all, 'tags')} onClear={selection.clear} />
+        <BulkBar
+          ids={selection.ids}
+          shelf={view.shelf}
+          tags={usedValues(all, 'tags')}
+          onSelectAll={selection.ids.size === rows.length ? null : () => selection.selectAll(true)}
+          onClear={selection.clear}
+        />
       )}
       <StageMenu question={stageOf} onClose={() => setStageOf(null)} />
     </>
