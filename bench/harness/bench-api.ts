@@ -14,9 +14,8 @@ export type BenchApi = {
   setUp(token: string): Promise<void>
   /** Signs in on a device that has nothing, and waits until it holds `count` creators. */
   signIn(count: number): Promise<TransferTimes>
+  /** Answers how long the import took, once the relay has all of it. */
   importCreators(from: number, count: number): Promise<number>
-  /** Until nothing waits to be sent. */
-  waitSynced(): Promise<void>
   creatorCount(): number
   lock(): Promise<void>
   /** From the passkey's answer to `count` rows in the page. */

@@ -41,10 +41,12 @@ export function createHarness({ api, store, passkeys, lastEvents }: HarnessDeps)
       const rows = sampleCreators(from, count).map((values, index) => ({ line: index + 2, values }))
       const startedAt = performance.now()
       must(await api.studio.importRows(rows, () => undefined))
-      return performance.now() - startedAt
+      const ms = performance.now() - startedAt
+      await until(() => store.state().sync.kind !== 'synced')
+      await until(() => store.state().sync.kind === 'synced')
+      return ms
     },
 
-    waitSynced: () => until(() => store.state().sync.kind === 'synced'),
     creatorCount: () => store.rows.creators().length,
 
     async lock() {

@@ -1,0 +1,23 @@
+import { Repo, type PeerId } from '@automerge/automerge-repo'
+import { WebSocketServerAdapter } from '@automerge/automerge-repo-network-websocket'
+import { WebSocketServer } from 'ws'
+
+/**
+ * The peer's sync server. It keeps documents in memory and stores nothing, which is in its favour. Says when it listens, and
+ * when it holds as many documents as it was told to expect.
+ */
+const [port = '', expected = ''] = process.argv.slice(2)
+const sockets = new WebSocketServer({ host: '127.0.0.1', port: Number(port) })
+const repo = new Repo({
+  network: [new WebSocketServerAdapter(sockets)],
+  peerId: 'bench-server' as PeerId,
+  sharePolicy: async () => false,
+})
+sockets.on('listening', () => process.stdout.write('listening now\n'))
+
+const watch = setInterval(() => {
+  const held = Object.values(repo.handles).filter(handle => handle.isReady()).length
+  if (held < Number(expected)) return
+  clearInterval(watch)
+  process.stdout.write(`holds ${held}\n`)
+}, 100)
