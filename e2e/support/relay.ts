@@ -27,6 +27,8 @@ export type Relay = {
   port: number
   dataDir: string
   setupToken: string
+  /** The process that runs now. */
+  pid: () => number
   /** Everything that the process wrote, over all its starts. */
   output: () => string
   /** Starts it again on the same port with the same data. */
@@ -90,6 +92,7 @@ export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
     port,
     dataDir,
     setupToken,
+    pid: () => child?.pid ?? 0,
     output: () => output.join(''),
     start,
     stop: () => end('SIGTERM'),
