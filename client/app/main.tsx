@@ -20,7 +20,7 @@ const report = (error: unknown): void => reportError(error)
 const { api, takeOver } = connectCore({ onEvent: store.take, onBroken: store.break })
 reportActivity(() => api, report)
 const updates = watchUpdates(report)
-const passkeys = createPasskeys({ credentials: navigator.credentials, now: systemClock.now })
+const passkeys = createPasskeys({ now: systemClock.now })
 
 const root = document.querySelector('#root')
 assert(root !== null, 'index.html has no #root')

@@ -1,16 +1,13 @@
+import type {
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+} from '@simplewebauthn/browser'
 import * as z from 'zod/mini'
-import { base64urlToBytes } from '#shared/protocol/bytes.ts'
 import type { WebAuthnOptions } from '#client/core/api.ts'
 
-/** WebAuthn L3 §5.4 and §5.5 from their JSON forms (§5.1.8, §5.1.9): bytes are base64url there. */
-const bytes = () =>
-  z.pipe(
-    z.string(),
-    z.transform(text => Uint8Array.from(base64urlToBytes(text))),
-  )
-
+/** WebAuthn L3 §5.1.8 and §5.1.9, as far as this relay and this core write them. */
 const Descriptor = z.object({
-  id: bytes(),
+  id: z.string(),
   type: z.literal('public-key'),
   transports: z.optional(z.array(z.enum(['ble', 'hybrid', 'internal', 'nfc', 'usb', 'smart-card', 'cable']))),
 })
@@ -19,8 +16,8 @@ const Verification = z.enum(['required', 'preferred', 'discouraged'])
 
 const CreationOptions = z.object({
   rp: z.object({ id: z.optional(z.string()), name: z.string() }),
-  user: z.object({ id: bytes(), name: z.string(), displayName: z.string() }),
-  challenge: bytes(),
+  user: z.object({ id: z.string(), name: z.string(), displayName: z.string() }),
+  challenge: z.string(),
   pubKeyCredParams: z.array(z.object({ type: z.literal('public-key'), alg: z.number() })),
   timeout: z.optional(z.number()),
   excludeCredentials: z.optional(z.array(Descriptor)),
@@ -36,7 +33,7 @@ const CreationOptions = z.object({
 })
 
 const RequestOptions = z.object({
-  challenge: bytes(),
+  challenge: z.string(),
   rpId: z.optional(z.string()),
   timeout: z.optional(z.number()),
   allowCredentials: z.optional(z.array(Descriptor)),
@@ -47,14 +44,14 @@ const RequestOptions = z.object({
  * Checked above; what is left of the difference is that an absent member may be `undefined` for zod, which a Web IDL
  * dictionary takes for absent (Web IDL §3.2.17).
  */
-export function parseCreationOptions(options: WebAuthnOptions): PublicKeyCredentialCreationOptions {
+export function parseCreationOptions(options: WebAuthnOptions): PublicKeyCredentialCreationOptionsJSON {
   const parsed: object = CreationOptions.parse(options)
   // eslint-disable-next-line typescript/no-unsafe-type-assertion
-  return parsed as PublicKeyCredentialCreationOptions
+  return parsed as PublicKeyCredentialCreationOptionsJSON
 }
 
-export function parseRequestOptions(options: WebAuthnOptions): PublicKeyCredentialRequestOptions {
+export function parseRequestOptions(options: WebAuthnOptions): PublicKeyCredentialRequestOptionsJSON {
   const parsed: object = RequestOptions.parse(options)
   // eslint-disable-next-line typescript/no-unsafe-type-assertion
-  return parsed as PublicKeyCredentialRequestOptions
+  return parsed as PublicKeyCredentialRequestOptionsJSON
 }

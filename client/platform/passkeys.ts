@@ -1,11 +1,12 @@
-import { err, ok, type Result } from '#shared/lang/result.ts'
-import { bytesToBase64url, utf8ToBytes } from '#shared/protocol/bytes.ts'
+import { browserSupportsWebAuthn, startAuthentication, startRegistration } from '@simplewebauthn/browser'
 import type { CeremonyOutcome, WebAuthnOptions } from '#client/core/api.ts'
+import { err, ok, type Result } from '#shared/lang/result.ts'
+import { utf8ToBytes } from '#shared/protocol/bytes.ts'
 import { parseCreationOptions, parseRequestOptions } from './passkey-options.ts'
 
 /**
- * The only place that calls `navigator.credentials`. PRF output never enters the JSON that goes to the relay: the JSON is
- * built here field by field, so neither `toJSON()` nor `getClientExtensionResults()` can carry it along.
+ * The only place that runs WebAuthn ceremonies. PRF output never enters the JSON that goes to the relay: the extension
+ * results are taken off it here, the key beside it is a buffer of its own, and what the browser handed over is blanked.
  */
 export type CeremonyFailure =
   /** Closed, timed out or refused by whoever held the device: an expected end. */
@@ -26,10 +27,7 @@ const vaultSalt = 'wlos/prf/v1/vault'
 /** A refusal that comes this fast is the authenticator's, not a person's. */
 const fastMs = 1_000
 
-export type PasskeyDeps = {
-  readonly credentials: Pick<CredentialsContainer, 'create' | 'get'> | undefined
-  readonly now: () => number
-}
+export type PasskeyDeps = { readonly now: () => number }
 
 export type Passkeys = {
   readonly create: (options: WebAuthnOptions) => Promise<Result<CeremonyOutcome, CeremonyFailure>>
@@ -37,119 +35,61 @@ export type Passkeys = {
 }
 
 export function createPasskeys(deps: PasskeyDeps): Passkeys {
-  // One ceremony at a time: a second one ends the first.
-  let running: AbortController | null = null
-  const nextSignal = (): AbortSignal => {
-    running?.abort()
-    running = new AbortController()
-    return running.signal
-  }
   return {
-    create: options => createPasskey(deps, options, nextSignal),
-    request: (options, use) => requestPasskey(deps, options, use, nextSignal()),
+    create: options => createPasskey(deps, options),
+    request: (options, use) => requestPasskey(options, use),
   }
 }
 
 async function createPasskey(
   deps: PasskeyDeps,
   options: WebAuthnOptions,
-  nextSignal: () => AbortSignal,
 ): Promise<Result<CeremonyOutcome, CeremonyFailure>> {
-  if (deps.credentials === undefined) return err({ kind: 'unsupported' })
-  const publicKey = parseCreationOptions(options)
-  const withPrf = { ...publicKey, extensions: { ...publicKey.extensions, prf: { eval: { first: salt(appSalt) } } } }
+  if (!browserSupportsWebAuthn()) return err({ kind: 'unsupported' })
+  const optionsJSON = parseCreationOptions(options)
+  const extensions = { prf: { eval: { first: salt(appSalt) } } }
   const startedAt = deps.now()
   try {
-    return created(await deps.credentials.create({ publicKey: withPrf, signal: nextSignal() }))
+    return ok(toOutcome(await startRegistration({ optionsJSON: { ...optionsJSON, extensions } })))
   } catch (error) {
     const isFast = deps.now() - startedAt < fastMs
     if (!isFast || !['UnknownError', 'NotAllowedError'].includes(nameOf(error))) return err(failureOf(error))
   }
   // Some authenticators refuse a request that asks for PRF at once: this passkey will sign in, and not unlock.
   try {
-    return created(await deps.credentials.create({ publicKey, signal: nextSignal() }))
+    return ok(toOutcome(await startRegistration({ optionsJSON })))
   } catch (error) {
     return err(failureOf(error))
   }
 }
 
 async function requestPasskey(
-  deps: PasskeyDeps,
   options: WebAuthnOptions,
   use: PrfUse,
-  signal: AbortSignal,
 ): Promise<Result<CeremonyOutcome, CeremonyFailure>> {
-  if (deps.credentials === undefined) return err({ kind: 'unsupported' })
-  const publicKey = parseRequestOptions(options)
+  if (!browserSupportsWebAuthn()) return err({ kind: 'unsupported' })
   const first = salt(appSalt)
   const evaluated = use === 'both' ? { first, second: salt(vaultSalt) } : { first }
-  const withPrf = { ...publicKey, extensions: { ...publicKey.extensions, prf: { eval: evaluated } } }
+  const optionsJSON = { ...parseRequestOptions(options), extensions: { prf: { eval: evaluated } } }
   try {
-    return asserted(await deps.credentials.get({ publicKey: withPrf, signal }))
+    return ok(toOutcome(await startAuthentication({ optionsJSON })))
   } catch (error) {
     return err(failureOf(error))
   }
 }
 
-function created(credential: Credential | null): Result<CeremonyOutcome, CeremonyFailure> {
-  if (!isPublicKeyCredential(credential)) return err({ kind: 'failed', name: 'no credential' })
-  const response = credential.response
-  if (!('attestationObject' in response)) return err({ kind: 'failed', name: 'no attestation' })
-  // eslint-disable-next-line typescript/no-unsafe-type-assertion
-  const attestation = response as AuthenticatorAttestationResponse
-  const publicKey = attestation.getPublicKey?.() ?? null
-  return ok({
-    response: {
-      ...common(credential),
-      response: {
-        clientDataJSON: text(attestation.clientDataJSON),
-        attestationObject: text(attestation.attestationObject),
-        transports: attestation.getTransports?.() ?? [],
-        ...(publicKey === null ? {} : { publicKey: text(publicKey) }),
-      },
-    },
-    prf: takePrf(credential),
-  })
-}
+type CeremonyResponse = Awaited<ReturnType<typeof startRegistration>> | Awaited<ReturnType<typeof startAuthentication>>
 
-function asserted(credential: Credential | null): Result<CeremonyOutcome, CeremonyFailure> {
-  if (!isPublicKeyCredential(credential)) return err({ kind: 'failed', name: 'no credential' })
-  if (!('signature' in credential.response)) return err({ kind: 'failed', name: 'no assertion' })
-  // eslint-disable-next-line typescript/no-unsafe-type-assertion
-  const assertion = credential.response as AuthenticatorAssertionResponse
-  return ok({
-    response: {
-      ...common(credential),
-      response: {
-        clientDataJSON: text(assertion.clientDataJSON),
-        authenticatorData: text(assertion.authenticatorData),
-        signature: text(assertion.signature),
-        ...(assertion.userHandle === null ? {} : { userHandle: text(assertion.userHandle) }),
-      },
-    },
-    prf: takePrf(credential),
-  })
-}
-
-function common(credential: PublicKeyCredential): Record<string, unknown> {
+function toOutcome({ clientExtensionResults, ...response }: CeremonyResponse): CeremonyOutcome {
+  const results = clientExtensionResults.prf?.results
   return {
-    id: credential.id,
-    rawId: text(credential.rawId),
-    type: 'public-key',
-    ...(credential.authenticatorAttachment === null
-      ? {}
-      : { authenticatorAttachment: credential.authenticatorAttachment }),
-    clientExtensionResults: {},
+    response: { ...response, clientExtensionResults: {} },
+    prf: { app: takenOver(results?.first), vault: takenOver(results?.second) },
   }
 }
 
-function takePrf(credential: PublicKeyCredential): CeremonyOutcome['prf'] {
-  const results = credential.getClientExtensionResults().prf?.results
-  return { app: copied(results?.first), vault: copied(results?.second) }
-}
-
 /** A buffer of its own, fit to be transferred; what the browser handed over is blanked. */
-function copied(source: BufferSource | undefined): Uint8Array | null {
+function takenOver(source: ArrayBufferLike | ArrayBufferView | undefined): Uint8Array | null {
   if (source === undefined) return null
   const view = ArrayBuffer.isView(source)
     ? new Uint8Array(source.buffer, source.byteOffset, source.byteLength)
@@ -159,6 +99,7 @@ function copied(source: BufferSource | undefined): Uint8Array | null {
   return copy
 }
 
+/** SimpleWebAuthn keeps the browser's own name of what went wrong. */
 function failureOf(error: unknown): CeremonyFailure {
   const name = nameOf(error)
   if (name === 'NotAllowedError' || name === 'AbortError') return { kind: 'cancelled' }
@@ -172,15 +113,6 @@ function nameOf(error: unknown): string {
   return error instanceof Error ? error.name : 'unknown'
 }
 
-/** By its shape: passkey providers put objects of their own in the way. */
-function isPublicKeyCredential(credential: Credential | null): credential is PublicKeyCredential {
-  return credential !== null && 'rawId' in credential && 'response' in credential
-}
-
 function salt(text: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(utf8ToBytes(text))
-}
-
-function text(buffer: ArrayBuffer): string {
-  return bytesToBase64url(new Uint8Array(buffer))
 }
