@@ -70,7 +70,8 @@ class Connector {
       onHeld: () => this.#connect(),
       onTaken: () => {
         this.#disconnect()
-        this.#events.onEvent({ kind: 'phase', phase: { kind: 'elsewhere' } })
+        // Back into the line: when the other tab is closed, this one goes on.
+        this.#contend(false)
       },
       onBusy: () => this.#events.onEvent({ kind: 'phase', phase: { kind: 'elsewhere' } }),
     })
@@ -107,7 +108,8 @@ class Connector {
       .attach(event => {
         cancelRetry()
         if (!isCurrent()) return
-        this.#answered.take(link)
+        // While it still reads what this device holds it has no answers yet.
+        if (event.kind === 'phase' && event.phase.kind !== 'starting') this.#answered.take(link)
         this.#take(event)
       }, this.#tabLock)
       .catch((error: unknown) => onBroken(String(error)))
@@ -119,7 +121,11 @@ class Connector {
     const hasClosed =
       this.#wasOpen && event.kind === 'phase' && (event.phase.kind === 'locked' || event.phase.kind === 'new')
     // Before the screen hears of it: whoever is quick with the next press must not reach the worker that ends itself.
-    if (hasClosed) this.#awaitAnswer()
+    // And nothing that one still says counts.
+    if (hasClosed) {
+      this.#generation += 1
+      this.#awaitAnswer()
+    }
     this.#events.onEvent(event)
     if (event.kind === 'phase' && event.phase.kind === 'open') this.#wasOpen = true
     if (!hasClosed) return
