@@ -47,7 +47,7 @@ export function RecoveryKitPage({ kit, studioName, memberName }: RecoveryKitProp
       </dl>
       <p className="mt-2 text-xs text-faint">{text.identityHelp}</p>
       <h3 className="mt-4 text-sm font-semibold">{text.how}</h3>
-      <ol className="mt-1 list-decimal pl-5 text-sm text-muted">
+      <ol className="mt-1 list-decimal pl-5 marker:[font-variant-numeric:normal] text-sm text-muted">
         {text.steps(kit.relayOrigin).map(step => (
           <li key={step}>{step}</li>
         ))}

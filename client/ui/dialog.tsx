@@ -35,15 +35,15 @@ export function Dialog({
   return (
     <Base.Root open={open} onOpenChange={next => onOpenChange(next)}>
       <Base.Portal>
-        <Base.Backdrop className="fixed inset-0 z-40 bg-scrim transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0" />
+        <Base.Backdrop className="print-hidden fixed inset-0 z-40 bg-scrim transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0" />
         <Base.Popup
           {...(initialFocus === undefined ? {} : { initialFocus })}
           className={classNames(
-            'fixed inset-x-0 bottom-0 z-40 mx-auto flex max-h-[92dvh] w-full flex-col rounded-t-lg border border-line bg-surface text-ink shadow-pop outline-none transition duration-150 data-ending-style:translate-y-2 data-ending-style:opacity-0 data-starting-style:translate-y-2 data-starting-style:opacity-0 sm:bottom-auto sm:top-[min(12dvh,6rem)] sm:max-h-[80dvh] sm:rounded-lg',
+            'fixed inset-x-0 bottom-0 z-40 mx-auto print:static print:max-h-none print:max-w-none print:border-0 print:shadow-none flex max-h-[92dvh] w-full flex-col rounded-t-lg border border-line bg-surface text-ink shadow-pop outline-none transition duration-150 data-ending-style:translate-y-2 data-ending-style:opacity-0 data-starting-style:translate-y-2 data-starting-style:opacity-0 sm:bottom-auto sm:top-[min(12dvh,6rem)] sm:max-h-[80dvh] sm:rounded-lg',
             sizes[size],
           )}
         >
-          <div className={titleHidden ? 'sr-only' : 'flex items-start gap-3 px-5 pb-1 pt-4'}>
+          <div className={titleHidden ? 'sr-only' : 'print-hidden flex items-start gap-3 px-5 pb-1 pt-4'}>
             <div className="min-w-0 flex-1">
               <Base.Title className="text-lg font-semibold">{title}</Base.Title>
               {description !== undefined && (
@@ -58,7 +58,9 @@ export function Dialog({
           </div>
           <div
             className={
-              titleHidden ? 'min-h-0 overflow-y-auto rounded-[inherit]' : 'min-h-0 overflow-y-auto px-5 pb-5 pt-2'
+              titleHidden
+                ? 'min-h-0 overflow-y-auto rounded-[inherit]'
+                : 'min-h-0 overflow-y-auto px-5 pb-5 pt-2 print:overflow-visible print:p-0'
             }
           >
             {children}
