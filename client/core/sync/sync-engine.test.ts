@@ -66,13 +66,20 @@ function engineFor(
   device: TestDevice,
   wire: TestWire,
   time: FakeTime,
-  options: { isOnline?: () => boolean; renew?: () => Promise<Result<null, RelayFailure>> } = {},
+  options: {
+    isOnline?: () => boolean
+    renew?: () => Promise<Result<null, RelayFailure>>
+    refreshState?: () => Promise<Result<null, RelayFailure>>
+  } = {},
 ) {
   const states: SyncState[] = []
   const faults: unknown[] = []
   const engine = new SyncEngine({
     log: wire,
-    session: { renew: options.renew ?? (async () => ok(null)), refreshState: async () => ok(null) },
+    session: {
+      renew: options.renew ?? (async () => ok(null)),
+      refreshState: options.refreshState ?? (async () => ok(null)),
+    },
     outbox: {
       next: limit => device.journal.outbox(limit),
       waiting: () => device.journal.waiting(),
@@ -227,4 +234,77 @@ test('[Y8] a relay that lost its tail stops sync and nothing here', async () => 
   expect(states.at(-1)).toMatchObject({ cause: { kind: 'rolled-back', expected: 2, found: 1 } })
   expect(allRows(device)).toHaveLength(1)
   engine.stop()
+})
+
+test('[Y12] an answer to a push that does not match it is not believed, nor asked for again at once', async () => {
+  const studio = await createTestStudio()
+  const laptop = await addDevice(studio)
+  const wire = new TestWire(new TestLog())
+  await createCreator(laptop, values)
+  const accepted = Array.from({ length: 9 }, (_, index) => ({
+    ok: true as const,
+    relaySequence: index + 1,
+    receivedAt: Date.UTC(2026, 10, 20, 9),
+  }))
+  for (const results of [[], accepted]) {
+    wire.push = async () => {
+      wire.requests.push('push')
+      return ok({ results, head: 9 })
+    }
+    wire.requests = []
+    const { engine, states } = engineFor(laptop, wire, new FakeTime())
+    engine.start()
+    await reach(states, 'update-needed')
+    engine.stop()
+    expect(wire.requests).toEqual(['push'])
+    expect(await laptop.journal.waiting()).toBe(2)
+    expect(laptop.intake.cursor()).toBe(0)
+  }
+})
+
+test('[Y12] a relay that asks for a rest without end is asked again within minutes', async () => {
+  const studio = await createTestStudio()
+  const laptop = await addDevice(studio)
+  const wire = new TestWire(new TestLog())
+  const time = new FakeTime()
+  wire.failure = { kind: 'refused', code: 'rate-limited', retryAfterMs: 1e15 }
+  const { engine, states } = engineFor(laptop, wire, time)
+  engine.start()
+  await reach(states, 'unreachable')
+  wire.failure = null
+  time.advance(5 * 60_000)
+  await reach(states, 'synced')
+})
+
+test('[Y13] a failure that nobody foresaw is told and tried again: sync does not end silently', async () => {
+  const studio = await createTestStudio()
+  const laptop = await addDevice(studio)
+  const wire = new TestWire(new TestLog())
+  const time = new FakeTime()
+  const honest = wire.pull.bind(wire)
+  wire.pull = () => Promise.reject(new RangeError('out of nowhere'))
+  const { engine, states, faults } = engineFor(laptop, wire, time)
+  engine.start()
+  await reach(states, 'unreachable')
+  expect(faults).toHaveLength(1)
+  wire.pull = honest
+  time.advance(60_000)
+  await reach(states, 'synced')
+})
+
+test('[S7] a relay that names a newer state and does not hand it over, or goes back to an older one, is stopped', async () => {
+  const studio = await createTestStudio()
+  const laptop = await addDevice(studio)
+  const wire = new TestWire(new TestLog())
+  let stateSequence = 7
+  wire.pull = async (after, limit) => ok({ ...wire.log.page(after, limit), stateSequence })
+  const ahead = engineFor(laptop, wire, new FakeTime())
+  ahead.engine.start()
+  await reach(ahead.states, 'stopped')
+  expect(ahead.states.at(-1)).toMatchObject({ cause: { kind: 'bad-state' } })
+  stateSequence = 0
+  const behind = engineFor(laptop, wire, new FakeTime())
+  behind.engine.start()
+  await reach(behind.states, 'stopped')
+  expect(behind.states.at(-1)).toMatchObject({ cause: { kind: 'rolled-back', expected: 1, found: 0 } })
 })

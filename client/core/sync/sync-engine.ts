@@ -62,6 +62,8 @@ const pageEntries = 1_000
 const pollMs = 15_000
 const quietPollMs = 120_000
 const fullDiskMs = 60_000
+/** However long a relay asks to be left alone. Timers take no more than 24 days, and fire at once beyond. */
+const longestRestMs = 5 * 60_000
 const clockToleranceMs = 10 * 60_000
 
 /** Push what the relay lacks, pull what came after the cursor, listen, and come back from every failure. Rules [Y…]. */
@@ -126,9 +128,11 @@ export class SyncEngine {
           this.#stop = null
           continue
         }
-        if (!(error instanceof Failed)) throw error
         attempt += 1
-        await this.#rest(error.failure, attempt, signal)
+        const isForeseen = error instanceof Failed
+        // Whatever it was, sync goes on trying: an end that nobody hears of would look like being in step.
+        if (!isForeseen) this.#deps.reportFault('sync', error)
+        await this.#rest(isForeseen ? error.failure : { kind: 'unreachable' }, attempt, signal)
       }
     }
   }
@@ -165,6 +169,8 @@ export class SyncEngine {
   }
 
   async #settle(batch: readonly StoredEntry[], result: PushResult): Promise<void> {
+    // More results would move the cursor over entries that were never pulled; fewer would send the same batch for ever.
+    if (result.results.length !== batch.length) throw new Failed({ kind: 'nonsense' })
     const refused = result.results.findIndex(item => !item.ok)
     const accepted = result.results.slice(0, refused < 0 ? undefined : refused).flatMap(item => (item.ok ? [item] : []))
     await this.#deps.outbox.acknowledge(
@@ -190,8 +196,9 @@ export class SyncEngine {
     const { intake, log } = this.#deps
     const first = intake.cursor()
     const fetchPage = async (after: number) => {
+      const known = intake.stateSequence()
       const page = await this.#must(() => log.pull(after, pageEntries, signal))
-      if (page.stateSequence > intake.stateSequence()) await this.#must(() => this.#deps.session.refreshState())
+      await this.#followState(known, page.stateSequence)
       return { page, examined: await intake.examine(page.entries) }
     }
     let next = fetchPage(first)
@@ -211,6 +218,15 @@ export class SyncEngine {
       if (!hasMore) return
       if (signal.aborted) throw new Failed({ kind: 'unreachable' })
     }
+  }
+
+  /** The state only goes up, and whoever names a newer one has to hand it over: its entries would look foreign. */
+  async #followState(known: number, told: number): Promise<void> {
+    const { intake, session } = this.#deps
+    if (told < known) throw new Stopped({ kind: 'rolled-back', expected: known, found: told })
+    if (told <= intake.stateSequence()) return
+    await this.#must(() => session.refreshState())
+    if (intake.stateSequence() < told) throw new Stopped({ kind: 'bad-state' })
   }
 
   #listen(signal: AbortSignal): void {
@@ -255,7 +271,7 @@ export class SyncEngine {
     if (failure.kind === 'nonsense')
       return this.#restWith(attempt, waiting => ({ kind: 'update-needed', waiting }), signal)
     const asked = failure.kind === 'refused' ? (failure.retryAfterMs ?? 0) : 0
-    const ms = Math.max(asked, backOffMs(attempt, this.#deps.random()))
+    const ms = Math.min(longestRestMs, Math.max(asked, backOffMs(attempt, this.#deps.random())))
     const retryAt = this.#deps.now() + ms
     await this.#tell(waiting =>
       this.#deps.isOnline() ? { kind: 'unreachable', waiting, retryAt } : { kind: 'offline', waiting },
