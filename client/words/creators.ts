@@ -117,7 +117,7 @@ export const creators = {
       title: 'This creator is not here',
       text: 'It may have been deleted for good, or the link is from elsewhere.',
     },
-    back: 'Creators',
+    back: 'Back to the list',
     trash: 'This creator is in the trash.',
     archived: 'This creator is archived.',
     restore: 'Restore',

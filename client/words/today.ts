@@ -8,8 +8,8 @@ export const today = {
   summary: (size: number) => (size === 0 ? 'Nothing waits for you.' : `${plural(size, 'creator')} to look at.`),
   byStage: 'By stage',
   byHealth: 'By health',
-  showStage: (stage: string, count: number) => `${stage}: ${plural(count, 'creator')}`,
-  showHealth: (health: string, count: number) => `${health}: ${plural(count, 'creator')}`,
+  showStage: (stage: string, count: number) => `${stage}: ${count.toLocaleString('en')}`,
+  showHealth: (health: string, count: number) => `${health}: ${count.toLocaleString('en')}`,
   attention: 'Needs attention',
   overdue: 'Overdue follow-ups',
   due: 'Due today',
@@ -23,7 +23,7 @@ export const today = {
   calm: {
     title: 'All clear',
     text: 'No follow-up is due and every creator has been looked after lately.',
-    see: 'See all creators',
+    see: 'Open the list',
   },
   empty: {
     title: 'Your day starts here',
