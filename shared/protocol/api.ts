@@ -10,12 +10,17 @@ import { limits } from './limits.ts'
  */
 export const protocolVersion = 1
 
-/** Base64url text on the wire, bytes in code. */
+/** Base64url text on the wire, bytes in code. A length that no bytes encode to is refused here: decoding would throw. */
 export const WireBytes = z.codec(
-  z.string().check(z.regex(/^[\w-]*$/)),
+  z.string().check(z.regex(/^(?:[\w-]{4})*(?:[\w-]{2,3})?$/)),
   z.custom<Bytes>(value => value instanceof Uint8Array),
   { decode: text => base64urlToBytes(text), encode: bytes => bytesToBase64url(bytes) },
 )
+
+/** Milliseconds since 1970, up to the year 9999: what every calendar and every formatter takes. */
+const Instant = z.int().check(z.nonnegative(), z.maximum(253_402_300_799_999))
+
+const CredentialId = z.string().check(z.regex(/^[\w-]{1,1400}$/))
 
 /** A WebAuthn JSON object (WebAuthn L3 §5.1.8, §5.1.9): SimpleWebAuthn checks its inside. */
 const WebAuthnJson = z.record(z.string(), z.unknown())
@@ -43,15 +48,15 @@ export const RequestOptions = z.object({ options: WebAuthnJson })
 export const PasskeyResponse = z.object({ response: WebAuthnJson })
 
 export const PasskeyInfo = z.object({
-  credentialId: z.string(),
+  credentialId: CredentialId,
   /** COSE_Key (RFC 9052 §7): devices check an assertion with no network by it. */
   publicKey: WireBytes,
   /** `singleDevice` is bound to one device, `multiDevice` is synced by its provider. */
   deviceType: z.enum(['singleDevice', 'multiDevice']),
   backedUp: z.boolean(),
   transports: z.array(z.string()),
-  createdAt: z.number(),
-  lastUsedAt: z.nullable(z.number()),
+  createdAt: Instant,
+  lastUsedAt: z.nullable(Instant),
 })
 export type PasskeyInfo = z.infer<typeof PasskeyInfo>
 
@@ -119,7 +124,7 @@ export const PasskeyList = z.object({ passkeys: z.array(PasskeyInfo) })
 
 /** `GET /api/devices`: what only the relay knows of them. */
 export const DeviceActivity = z.object({
-  devices: z.array(z.object({ id: DeviceId, lastSeenAt: z.nullable(z.number()), lastIp: z.nullable(z.string()) })),
+  devices: z.array(z.object({ id: DeviceId, lastSeenAt: z.nullable(Instant), lastIp: z.nullable(z.string()) })),
 })
 export type DeviceActivity = z.infer<typeof DeviceActivity>
 
@@ -130,7 +135,7 @@ export type DeviceActivity = z.infer<typeof DeviceActivity>
 export const PushResult = z.object({
   results: z.array(
     z.union([
-      z.object({ ok: z.literal(true), relaySequence: z.number(), receivedAt: z.number() }),
+      z.object({ ok: z.literal(true), relaySequence: z.int().check(z.minimum(1)), receivedAt: Instant }),
       z.object({ ok: z.literal(false), refusal: EntryRefusal }),
     ]),
   ),
