@@ -6,8 +6,6 @@ export const access = {
   setUp: {
     title: 'Set up a studio',
     about: 'Three steps, about two minutes. You need the token that the relay printed when it started.',
-    steps: ['Studio', 'Passkey', 'Recovery'],
-    step: (number: number, of: number) => `Step ${number} of ${of}`,
     token: 'Set-up token',
     tokenHelp: 'In the relay’s output, once. It founds one studio and is used up by it.',
     studioName: 'Studio name',
@@ -48,9 +46,6 @@ export const access = {
     checkHelp: 'Type the code back. Lower case is fine, spaces and dashes do not matter.',
     checkWrong: 'That is not the code. Look at each group of six again.',
     open: 'Open studio',
-    opening: 'Opening…',
-    complete: 'The passkey and the kit are ready.',
-    back: 'Back',
     haveStudio: 'Sign in to a studio that exists',
   },
   kit: {
@@ -85,8 +80,6 @@ export const access = {
     codeHelp: 'Six groups of six characters.',
     submit: 'Unlock',
     passphrase: 'Passphrase',
-    otherWay: 'Another way',
-    working: 'Unlocking…',
   },
   signIn: {
     title: 'Sign in to your studio',
@@ -94,13 +87,7 @@ export const access = {
       'Use the passkey or the recovery kit of a studio that exists. Its data comes over sealed and is opened here.',
     passkey: 'Sign in with a passkey',
     useKit: 'Use recovery kit',
-    submit: 'Sign in',
     setUp: 'Set up a studio',
-    working: 'Signing in…',
-  },
-  welcome: {
-    title: 'Welcome',
-    about: 'Launch and look after creators’ brands. Everything is sealed on your devices and works without a network.',
   },
   verify: {
     title: 'Verify it’s you',
@@ -108,7 +95,6 @@ export const access = {
     passkey: 'Verify with a passkey',
     useKit: 'Use recovery kit',
     submit: 'Verify',
-    cancel: 'Cancel',
   },
   cancelled: 'The passkey was not used. Nothing was changed. Try again when you are ready.',
   ceremony: ceremonyWords,

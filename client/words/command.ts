@@ -8,8 +8,6 @@ export const command = {
   redo: 'Redo',
   undone: (label: string) => `Undone: ${label}`,
   redone: (label: string) => `Done again: ${label}`,
-  nothingToUndo: 'Nothing to undo',
-  nothingToRedo: 'Nothing to redo',
   failed: failureWords,
 } as const
 

@@ -4,11 +4,9 @@ import { plural } from './plural.ts'
 
 export const settings = {
   title: 'Settings',
-  sections: 'Sections',
   save: 'Save',
   saved: 'Saved',
   cancel: 'Cancel',
-  now: 'now',
   never: 'never',
   studio: {
     title: 'Studio',
@@ -34,7 +32,6 @@ export const settings = {
     revokeText:
       'It can no longer sync, from now on. It keeps what it already has; change the passwords it could see where that matters.',
     revokedDone: 'Device removed',
-    empty: 'No device is known yet.',
     unnamed: 'Unnamed device',
   },
   methods: {

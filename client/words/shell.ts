@@ -9,7 +9,6 @@ export const shell = {
   main: 'Main',
   nav: { today: 'Today', creators: 'Creators', board: 'Board', audit: 'Audit', settings: 'Settings' },
   lock: 'Lock',
-  more: 'More',
   search: 'Search or run a command',
   palette: {
     title: 'Command palette',
@@ -30,8 +29,7 @@ export const shell = {
   },
   shortcuts: {
     title: 'Keyboard shortcuts',
-    groups: { anywhere: 'Anywhere', lists: 'In lists', creator: 'On a creator' },
-    afterwards: 'then',
+    groups: { anywhere: 'Anywhere', lists: 'In lists' },
     palette: 'Search or run',
     help: 'These shortcuts',
     undo: 'Undo',
@@ -47,8 +45,6 @@ export const shell = {
     stage: 'Change the stage',
   },
   update: { ready: 'A new version is ready', reload: 'Reload' },
-  install: { offer: 'Install the app', done: 'Installed' },
-  opening: 'Opening the studio',
   starting: 'Starting',
   failure: {
     'no-indexeddb': {
