@@ -2,7 +2,7 @@ import type { Result } from '#shared/lang/result.ts'
 import type { ErrorCode, EntryRefusal } from '#shared/protocol/errors.ts'
 import type { DeviceId, MemberId, MethodId, WorkspaceId } from '#shared/protocol/ids.ts'
 import type { FieldProblem, ProblemCode } from '#shared/domain/problem.ts'
-import type { CreatorValues, FieldValue, Row } from '#shared/domain/row.ts'
+import type { CreatorValues, FieldValue, ImageValue, Row } from '#shared/domain/row.ts'
 
 /**
  * The core worker as screens see it: what it tells (`CoreEvent`) and what can be asked of it (`CoreApi`). Every call is a
@@ -280,6 +280,14 @@ export type CommandFailure =
 
 export type { FieldProblem, ProblemCode }
 
+export type NewImage = {
+  readonly bytes: Uint8Array<ArrayBuffer>
+  readonly type: 'image/webp' | 'image/png' | 'image/jpeg'
+  readonly width: number
+  readonly height: number
+}
+export type ImageFailure = CommandFailure | { readonly kind: 'too-large'; readonly limitBytes: number }
+
 export type ImportRow = {
   /** The line of the file on which the row begins, from 1. */
   readonly line: number
@@ -338,6 +346,10 @@ export interface StudioApi {
     progress: (progress: Progress) => void,
   ): Promise<Result<ImportDone, CommandFailure>>
   cancelImport(): Promise<void>
+  /** Seals a photo or logo, made small by the page, and answers what a field holds of it. */
+  storeImage(image: NewImage): Promise<Result<ImageValue, ImageFailure>>
+  /** Null where it has not come yet. */
+  image(blob: string): Promise<{ readonly type: string; readonly bytes: Uint8Array<ArrayBuffer> } | null>
   /** An export took place: audited before the file is handed over. */
   recordExport(count: number, format: 'csv'): Promise<Result<null, CommandFailure>>
   /** The values that stand against each other, the shown one first. */

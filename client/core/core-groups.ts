@@ -19,6 +19,8 @@ export function studioApi(need: Need): StudioApi {
     undo: async () => (await need()?.studio().commands.undo()) ?? locked,
     redo: async () => (await need()?.studio().commands.redo()) ?? locked,
     importRows: async (rows, progress) => (await need()?.studio().commands.importRows(rows, progress)) ?? locked,
+    storeImage: async image => (await need()?.studio().commands.storeImage(image)) ?? locked,
+    image: async blob => (await need()?.studio().readFile(blob)) ?? null,
     cancelImport: async () => need()?.studio().commands.cancelImport(),
     recordExport: async (count, format) => {
       const session = need()

@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest'
-import { addDevice, allRows, createCreator, createTestStudio, creatorOf, startDevice } from '../testing/test-devices.ts'
+import { readFile } from '../documents/sealed-file.ts'
+import {
+  addDevice,
+  allRows,
+  createCreator,
+  createTestStudio,
+  creatorOf,
+  startDevice,
+  TestLog,
+} from '../testing/test-devices.ts'
 
 const values = {
   creatorName: 'Ana Lim',
@@ -166,4 +175,31 @@ test('[W8] a document with a long life opens from its saved whole, with nothing 
   expect(creatorOf(next, id)).toMatchObject({ brandTagline: 'Line 39', internalNotes: 'Note 39' })
   await next.commands.execute({ kind: 'update', collection: 'creator', ids: [id], values: { brandTagline: 'Last' } })
   expect(creatorOf(next, id)).toMatchObject({ brandTagline: 'Last', internalNotes: 'Note 39' })
+})
+
+test('[W9] an image is sealed in the log, found again on another device, and refused above its limit', async () => {
+  const studio = await createTestStudio()
+  const [device, phone] = [await addDevice(studio), await addDevice(studio)]
+  const bytes = new Uint8Array(40_000).fill(7)
+  const stored = await device.commands.storeImage({ bytes, type: 'image/webp', width: 512, height: 512 })
+  if (!stored.ok) throw new Error('stored')
+  const id = await createCreator(device, { ...values, creatorAvatar: stored.value })
+  expect(creatorOf(device, id).creatorAvatar).toEqual(stored.value)
+  const log = new TestLog()
+  await log.pushFrom(device)
+  expect(await log.pullTo(phone)).toBeNull()
+  expect(creatorOf(phone, id).creatorAvatar).toEqual(stored.value)
+  const read = await readFile(phone.source, stored.value.blob)
+  expect(read?.type).toBe('image/webp')
+  expect(read?.bytes).toEqual(bytes)
+  expect(await readFile(phone.source, id)).toBeNull()
+  const tooLarge = await device.commands.storeImage({
+    bytes: new Uint8Array(512_001),
+    type: 'image/png',
+    width: 1,
+    height: 1,
+  })
+  expect(tooLarge).toEqual({ ok: false, error: { kind: 'too-large', limitBytes: 512_000 } })
+  const again = await startDevice(studio, phone.id, phone.signKey, 'again')
+  expect(creatorOf(again, id).creatorAvatar).toEqual(stored.value)
 })

@@ -1,23 +1,28 @@
 import { creator } from '#shared/domain/creator.ts'
 import type { FieldProblem } from '#shared/domain/problem.ts'
+import type { ImageValue } from '#shared/domain/row.ts'
 import { parseValues } from '#shared/domain/values.ts'
 import { err, ok, type Result } from '#shared/lang/result.ts'
-import { randomBytesToId } from '#shared/protocol/ids.ts'
+import { randomBytesToId, type StreamId } from '#shared/protocol/ids.ts'
 import { commandWords } from '#client/words/commands.ts'
 import type {
   AuditAction,
   Command,
   CommandDone,
   CommandFailure,
+  ImageFailure,
   ImportDone,
   ImportRow,
+  NewImage,
   Progress,
   UndoState,
 } from '../api.ts'
+import { fileBytesLimit } from '../documents/sealed-file.ts'
 import type { Change, ChangeSet } from './change-set.ts'
 import { planCommand } from './plan-command.ts'
 import { UndoStack } from './undo-stack.ts'
 import { writeChangeSet, type WriterDeps, type Written } from './writer.ts'
+import { writeFile } from './write-file.ts'
 
 export type StudioCommandsDeps = WriterDeps & {
   readonly onUndo: (state: UndoState) => void
@@ -50,6 +55,19 @@ export class StudioCommands {
   /** For what the app itself writes: the first settings, this device's name. */
   write(set: ChangeSet): Promise<Result<CommandDone, CommandFailure>> {
     return this.#deps.journal.exclusively(() => this.#run(set))
+  }
+
+  /** One entry of its own: the record that shows it is written after it, and so never points at nothing. */
+  storeImage(image: NewImage): Promise<Result<ImageValue, ImageFailure>> {
+    const { bytes, type, width, height } = image
+    return this.#deps.journal.exclusively(async () => {
+      if (bytes.length > fileBytesLimit) return err({ kind: 'too-large', limitBytes: fileBytesLimit } as const)
+      const blob = randomBytesToId<StreamId>(this.#deps.source.suite.random(16))
+      const stored = await writeFile(this.#deps, blob, { type, bytes })
+      if (!stored.ok) return stored
+      this.#deps.onWritten()
+      return ok({ blob, type, width, height })
+    })
   }
 
   /** Something took place that changed no record: an export, an unlock. */

@@ -1,6 +1,7 @@
 import * as A from '@automerge/automerge/slim'
 import type { CollectionDeclaration, FieldDeclaration } from '#shared/domain/field.ts'
-import type { Row } from '#shared/domain/row.ts'
+import type { FieldValue, Row } from '#shared/domain/row.ts'
+import { shapeFieldValue } from '#shared/domain/shape-field-value.ts'
 import { plainToStored, storedToPlain } from './automerge-values.ts'
 
 /**
@@ -109,7 +110,7 @@ export function sameValue(a: unknown, b: unknown): boolean {
   return a === b || JSON.stringify(a ?? null) === JSON.stringify(b ?? null)
 }
 
-/** The plain row of a document, fields of a later version left out, absent ones null. */
+/** The plain row of a document: fields of a later version left out, absent and misshapen ones empty. */
 export function documentToRow(id: string, collection: CollectionDeclaration, document: A.Doc<AggregateDocument>): Row {
   const row: Record<string, unknown> = { id }
   const wasShared = A.stats(document).numActors > 1
@@ -119,25 +120,15 @@ export function documentToRow(id: string, collection: CollectionDeclaration, doc
     if (!wasShared || field.merge !== 'register') continue
     const values = standingValues(document, name)
     if (values.length < 2) continue
-    if (field.managed === true) row[name] = settleManaged(field, values)
+    if (field.managed === true) row[name] = shapeFieldValue(field, settleManaged(field, values))
     else conflicts.push(name)
   }
   return { ...row, id, conflicts }
 }
 
-function fieldToPlain(field: FieldDeclaration, stored: unknown): unknown {
-  switch (field.merge) {
-    case 'text':
-      return typeof stored === 'string' ? stored : ''
-    case 'set':
-      return Object.keys(recordOf(stored)).toSorted()
-    case 'map':
-      return storedToPlain(stored ?? {})
-    case 'list':
-      return storedToPlain(stored ?? [])
-    case 'register':
-      return storedToPlain(stored)
-  }
+function fieldToPlain(field: FieldDeclaration, stored: unknown): FieldValue {
+  const plain = field.merge === 'set' ? Object.keys(recordOf(stored)).toSorted() : storedToPlain(stored)
+  return shapeFieldValue(field, plain)
 }
 
 /** The differing values that devices wrote at once into one register; one value where there is no conflict. */

@@ -24,8 +24,12 @@ function readConflicts(
   field: string,
   nameOf: (device: DeviceId) => string,
 ): ConflictValue[] {
+  const model = storedToPlain(document['model'])
+  const collection = typeof model === 'string' ? collectionOf(model) : null
+  const declaration = collection === null ? undefined : fieldOf(collection, field)
+  if (declaration === undefined) return []
   const conflicts = A.getConflicts(document, field) ?? {}
-  const shown = storedToPlain(document[field])
+  const shown = shapeFieldValue(declaration, storedToPlain(document[field]))
   const origins = operationOrigins(document)
   const values: ConflictValue[] = []
   for (const [operation, stored] of Object.entries(conflicts)) {

@@ -4,6 +4,7 @@ import { AuditTrail } from '../audit/audit-trail.ts'
 import { findRecoveryUse } from '../audit/recovery-watch.ts'
 import { StudioCommands } from '../commands/studio-commands.ts'
 import { DocumentEditor } from '../documents/document-editor.ts'
+import { readFile, type SealedFile } from '../documents/sealed-file.ts'
 import { Journal } from '../journal/journal.ts'
 import type { CorePorts } from '../ports.ts'
 import { catchUp } from '../read-model/catch-up.ts'
@@ -35,6 +36,7 @@ export type OpenStudio = {
   readonly model: ReadModel
   readonly journal: Journal
   readonly sync: SyncEngine
+  readFile(stream: string): Promise<SealedFile | null>
   close(): void
 }
 
@@ -71,6 +73,7 @@ export async function openStudio(deps: OpenStudioDeps): Promise<OpenStudio> {
     model,
     journal,
     sync,
+    readFile: stream => readFile(source, stream),
     close() {
       sync.stop()
       model.clear()
