@@ -29,7 +29,11 @@ export async function buildAll(): Promise<{ harness: Built; app: Built }> {
     worker: appConfig.worker ?? {},
     build: { ...appConfig.build, outDir: harness.clientDir, emptyOutDir: true },
   })
-  await build({ ...quiet, configFile: join(root, 'vite.config.ts'), build: { outDir: app.clientDir, emptyOutDir: true } })
+  await build({
+    ...quiet,
+    configFile: join(root, 'vite.config.ts'),
+    build: { outDir: app.clientDir, emptyOutDir: true },
+  })
   await build({
     ...quiet,
     configFile: false,

@@ -1,10 +1,31 @@
 import type { CreatorValues } from '#shared/domain/row.ts'
 
-const firstNames = ['Amara', 'Björn', 'Chloé', 'Diego', 'Esi', 'Farid', 'Grace', 'Hana', 'Ines', 'Jonas', 'Kaya', 'Liam']
+const firstNames = [
+  'Amara',
+  'Björn',
+  'Chloé',
+  'Diego',
+  'Esi',
+  'Farid',
+  'Grace',
+  'Hana',
+  'Ines',
+  'Jonas',
+  'Kaya',
+  'Liam',
+]
 const lastNames = ['Kowalska', 'Santos', 'Okafor', 'Nguyen', 'Haddad', 'Larsen', 'Moreau', 'Tanaka', 'Silva', 'Weber']
 const brandWords = ['Paper', 'Salt', 'Cloud', 'Velvet', 'Copper', 'Juniper', 'Harbor', 'Lemon', 'Onyx', 'Meadow']
 const brandThings = ['Table', 'Garden', 'Studio', 'Works', 'Club', 'Supply', 'Kitchen', 'Atelier', 'Press', 'Room']
-const niches = ['Vegan food', 'K-pop commentary', 'Slow fashion', 'Trail running', 'Home repair', 'Indie games', 'Skin care']
+const niches = [
+  'Vegan food',
+  'K-pop commentary',
+  'Slow fashion',
+  'Trail running',
+  'Home repair',
+  'Indie games',
+  'Skin care',
+]
 const places = ['New York, US', 'São Paulo, BR', 'Manila, PH', 'Lagos, NG', 'Oslo, NO', 'Osaka, JP']
 const zones = ['America/New_York', 'America/Sao_Paulo', 'Asia/Manila', 'Africa/Lagos', 'Europe/Oslo', 'Asia/Tokyo']
 const stages = ['ONBOARDING', 'BRAND_BUILDING', 'LAUNCH', 'LIVE', 'PAUSED', 'CLOSED'] as const

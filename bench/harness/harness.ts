@@ -70,10 +70,10 @@ export function createHarness({ api, store, passkeys, lastEvents }: HarnessDeps)
 
     reconnect: times =>
       repeat(times, async () => {
-        api.noteNetwork('offline')
+        await api.noteNetwork('offline')
         await until(() => store.state().sync.kind === 'offline')
         const startedAt = performance.now()
-        api.noteNetwork('online')
+        await api.noteNetwork('online')
         await until(() => store.state().sync.kind === 'synced')
         return performance.now() - startedAt
       }),

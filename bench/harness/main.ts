@@ -14,6 +14,6 @@ const { api } = connectCore({
   },
   onBroken: message => store.break(message),
 })
-const passkeys = createPasskeys({ credentials: navigator.credentials, now: () => Date.now() })
+const passkeys = createPasskeys({ now: () => Date.now() })
 
 window.bench = createHarness({ api, store, passkeys, lastEvents: () => events })

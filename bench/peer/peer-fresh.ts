@@ -9,7 +9,7 @@ const [line] = (await once(createInterface(process.stdin), 'line')) as [string]
 const urls = line.split(',') as AutomergeUrl[]
 const startedAt = performance.now()
 const repo = new Repo({ network: [new WebSocketClientAdapter(`ws://127.0.0.1:${port}`)] })
-await once(repo.networkSubsystem, 'peer')
+await new Promise<void>(resolve => repo.networkSubsystem.once('peer', () => resolve()))
 const handles = await Promise.all(urls.map(url => findWhenThere(url)))
 const filled = handles.filter(handle => handle.doc().creatorEmail !== undefined).length
 if (filled !== urls.length) throw new Error(`only ${filled} of ${urls.length} documents came`)

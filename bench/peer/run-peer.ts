@@ -49,7 +49,10 @@ function startPart(file: string, parameters: readonly string[]): Part {
   return {
     line: async word => {
       for (;;) {
-        const found = output.split('\n').slice(0, -1).find(line => line.startsWith(`${word} `))
+        const found = output
+          .split('\n')
+          .slice(0, -1)
+          .find(line => line.startsWith(`${word} `))
         if (found !== undefined) return found.slice(word.length + 1)
         if (child.exitCode !== null) throw new Error(`${file} ended with ${child.exitCode}`)
         await Promise.race([once(child.stdout, 'data'), once(child, 'exit')])

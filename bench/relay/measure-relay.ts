@@ -27,7 +27,13 @@ export async function measureRelay(relayEntry: string, entries: number): Promise
     for (; stored < entries; stored += part) await pushEntries(client, studio, part, 100)
     return [
       { name: 'relay: entries pushed one by one', value: single, unit: 'entries/s', target: 1_000, better: 'higher' },
-      { name: 'relay: entries pushed in batches of 100', value: batched, unit: 'entries/s', target: 8_000, better: 'higher' },
+      {
+        name: 'relay: entries pushed in batches of 100',
+        value: batched,
+        unit: 'entries/s',
+        target: 8_000,
+        better: 'higher',
+      },
       {
         name: `relay: resident memory at ${stored.toLocaleString('en-GB')} entries`,
         value: residentMegabytes(relay.pid()),
@@ -49,7 +55,12 @@ async function perSecond(push: () => Promise<number>, entries: number): Promise<
 }
 
 /** Answers the milliseconds of the pushes alone: the entries were sealed and signed before. */
-async function pushEntries(client: RelayClient, studio: TestStudio, entries: number, perBatch: number): Promise<number> {
+async function pushEntries(
+  client: RelayClient,
+  studio: TestStudio,
+  entries: number,
+  perBatch: number,
+): Promise<number> {
   const body = new Uint8Array(bodyBytes).fill(9)
   const batches = Array.from({ length: entries / perBatch }, () =>
     encodeBatch(Array.from({ length: perBatch }, () => studio.write(studio.device, { body }))),

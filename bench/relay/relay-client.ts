@@ -35,7 +35,8 @@ export function createRelayClient(origin: string) {
     /** Throws unless the relay took every entry. */
     async push(batch: Uint8Array): Promise<void> {
       const { status, body } = await send('/api/log', 'application/cbor', batch)
-      if (status !== 200 || body.includes('"ok":false')) throw new Error(`a push answered ${status}: ${body.toString()}`)
+      if (status !== 200 || body.includes('"ok":false'))
+        throw new Error(`a push answered ${status}: ${body.toString()}`)
     },
     close: () => agent.destroy(),
   }

@@ -1,6 +1,6 @@
 import { launchBrowser } from '#e2e/support/launch.ts'
 import { startRelay, type Relay } from '#e2e/support/relay.ts'
-import { createPasskeyStore, type PasskeyStore } from '#e2e/support/software-passkey-store.ts'
+import type { PasskeyStore } from '#e2e/support/software-passkey-store.ts'
 import type { Browser } from 'playwright-core'
 import type { Sizes } from '../sizes.ts'
 import { median, percentile, type Figure } from '../figure.ts'
@@ -9,24 +9,34 @@ import { openDevice, type Device } from './device.ts'
 
 const setupToken = 'bench-setup-token'
 
-type Studio = { readonly browser: Browser; readonly relay: Relay; readonly passkeys: PasskeyStore; readonly first: Device }
+type Studio = {
+  readonly browser: Browser
+  readonly relay: Relay
+  readonly passkeys: PasskeyStore
+  readonly first: Device
+}
 
-/** Founds a studio, fills it, and measures what a person would wait for. `peerMs` is the peer's time for the smaller studio. */
-export async function measureStudio(relayEntry: string, sizes: Sizes, peerMs: number): Promise<Figure[]> {
-  const relay = await startRelay({ entry: relayEntry, setupToken })
+export type StudioPlace = { readonly relayEntry: string; readonly dataDir: string; readonly passkeys: PasskeyStore }
+
+/**
+ * Founds a studio, fills it, and measures what a person would wait for. `peerMs` is the peer's time for the smaller studio.
+ * The full studio stays in the relay's data folder.
+ */
+export async function measureStudio(place: StudioPlace, sizes: Sizes, peerMs: number): Promise<Figure[]> {
+  const { passkeys, relayEntry, dataDir } = place
+  const relay = await startRelay({ entry: relayEntry, dataDir, setupToken })
   const browser = await launchBrowser()
   try {
-    const passkeys = createPasskeyStore()
     const first = await openDevice(browser, relay.origin, passkeys)
     const studio: Studio = { browser, relay, passkeys, first }
     await first.page.evaluate(token => window.bench.setUp(token), setupToken)
     const { small, large } = sizes
     await first.page.evaluate(count => window.bench.importCreators(0, count), small)
     const smallTransfers = await transfers(studio, small, sizes.runs)
-    const importMs = await first.page.evaluate(
-      ([from, to]) => window.bench.importCreators(from, to - from),
-      [small, large] as const,
-    )
+    const importMs = await first.page.evaluate(([from, to]) => window.bench.importCreators(from, to - from), [
+      small,
+      large,
+    ] as const)
     return [
       transferFigure(small, smallTransfers, peerMs),
       ...largeTransferFigures(large, await transfers(studio, large, sizes.runs)),
@@ -68,8 +78,20 @@ function largeTransferFigures(creators: number, times: readonly TransferTimes[])
   const over = (pick: (time: TransferTimes) => number): number => median(times.map(pick))
   return [
     { name, value: over(({ ms }) => ms), unit: 'ms', target: 8_000, better: 'lower' },
-    { name: `${name}: first rows shown`, value: over(time => time.firstRowsMs), unit: 'ms', target: null, better: 'lower' },
-    { name: `${name}: steps of progress`, value: over(time => time.progressReports), unit: 'steps', target: 2, better: 'higher' },
+    {
+      name: `${name}: first rows shown`,
+      value: over(time => time.firstRowsMs),
+      unit: 'ms',
+      target: null,
+      better: 'lower',
+    },
+    {
+      name: `${name}: steps of progress`,
+      value: over(time => time.progressReports),
+      unit: 'steps',
+      target: 2,
+      better: 'higher',
+    },
   ]
 }
 
@@ -89,10 +111,22 @@ async function measureFirstDevice({ first, relay }: Studio, creators: number, si
   const edits = await first.page.evaluate(times => window.bench.edit(times), sizes.edits)
   return [
     { name: `reconnect with nothing new ${at}`, value: median(reconnects), unit: 'ms', target: 50, better: 'lower' },
-    { name: `reconnect with nothing new ${at}: requests`, value: requests, unit: 'requests', target: 1, better: 'lower' },
+    {
+      name: `reconnect with nothing new ${at}: requests`,
+      value: requests,
+      unit: 'requests',
+      target: 1,
+      better: 'lower',
+    },
     { name: `unlock to all rows queryable ${at}`, value: median(unlocks), unit: 'ms', target: 400, better: 'lower' },
     { name: `durable edit ${at}, median`, value: median(edits), unit: 'ms', target: 10, better: 'lower' },
-    { name: `durable edit ${at}, 95th percentile`, value: percentile(edits, 0.95), unit: 'ms', target: null, better: 'lower' },
+    {
+      name: `durable edit ${at}, 95th percentile`,
+      value: percentile(edits, 0.95),
+      unit: 'ms',
+      target: null,
+      better: 'lower',
+    },
   ]
 }
 
@@ -103,11 +137,20 @@ async function measureLive(studio: Studio, creators: number, sizes: Sizes): Prom
   for (let run = 0; run < sizes.liveEdits; run++) {
     const place = [run * 13, `seen live ${run}`] as const
     const seen = second.page.evaluate(([position, tagline]) => window.bench.whenTagline(position, tagline), place)
-    const asked = await studio.first.page.evaluate(([position, tagline]) => window.bench.editTagline(position, tagline), place)
+    const asked = await studio.first.page.evaluate(
+      ([position, tagline]) => window.bench.editTagline(position, tagline),
+      place,
+    )
     waits.push((await seen) - asked)
   }
   await second.close()
-  return { name: 'an edit seen on another device, both online', value: median(waits), unit: 'ms', target: 150, better: 'lower' }
+  return {
+    name: 'an edit seen on another device, both online',
+    value: median(waits),
+    unit: 'ms',
+    target: 150,
+    better: 'lower',
+  }
 }
 
 /** As the relay's own log counts them; the event stream is one request that is logged when it begins. */
