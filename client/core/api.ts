@@ -1,7 +1,7 @@
 import type { Result } from '#shared/lang/result.ts'
 import type { ErrorCode, EntryRefusal } from '#shared/protocol/errors.ts'
 import type { DeviceId, MemberId, MethodId, WorkspaceId } from '#shared/protocol/ids.ts'
-import type { FieldProblem, ProblemCode } from '#shared/domain/problem.ts'
+import type { FieldProblem } from '#shared/domain/problem.ts'
 import type { CreatorValues, FieldValue, ImageValue, Row } from '#shared/domain/row.ts'
 
 /**
@@ -278,7 +278,7 @@ export type CommandFailure =
   | { readonly kind: 'locked' }
   | { readonly kind: 'cancelled' }
 
-export type { FieldProblem, ProblemCode }
+export type { FieldProblem }
 
 export type NewImage = {
   readonly bytes: Uint8Array<ArrayBuffer>

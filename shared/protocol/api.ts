@@ -2,7 +2,6 @@ import * as z from 'zod/mini'
 import { base64urlToBytes, bytesToBase64url, type Bytes } from './bytes.ts'
 import { DeviceId, MemberId, MethodId, WorkspaceId } from './ids.ts'
 import { EntryRefusal } from './errors.ts'
-import { limits } from './limits.ts'
 
 /**
  * Requests and responses of the relay, used by both sides. JSON, but for the log, which is CBOR. Bytes travel in
@@ -159,5 +158,3 @@ export const EndEvent = z.object({ reason: z.enum(['revoked', 'signed-out', 'exp
 
 /** What the device signs to renew its session: LP("wlos/session/v1", origin, device id, challenge), 4-byte lengths. */
 export const sessionDomain = 'wlos/session/v1'
-
-export const challengeLifetimeMs = limits.challengeLifetimeMs

@@ -1,11 +1,5 @@
-import {
-  documentIdToBinary,
-  interpretAsDocumentId,
-  type BinaryDocumentId,
-  type DocumentId,
-} from '@automerge/automerge-repo/slim'
-import { assert } from '#shared/lang/assert.ts'
-import { bytesToId, idToBytes } from '#shared/protocol/ids.ts'
+import { interpretAsDocumentId, type BinaryDocumentId, type DocumentId } from '@automerge/automerge-repo/slim'
+import { idToBytes } from '#shared/protocol/ids.ts'
 
 /** automerge-repo writes the same 16 bytes in base58check. */
 export function streamToDocumentId(stream: string): DocumentId {
@@ -13,10 +7,4 @@ export function streamToDocumentId(stream: string): DocumentId {
   // Its brand has no constructor: sixteen bytes are what it stands for.
   // eslint-disable-next-line typescript/no-unsafe-type-assertion
   return interpretAsDocumentId(bytes as BinaryDocumentId)
-}
-
-export function documentIdToStream(documentId: DocumentId): string {
-  const bytes = documentIdToBinary(documentId)
-  assert(bytes !== undefined, 'not a document id')
-  return bytesToId<string>(bytes)
 }
