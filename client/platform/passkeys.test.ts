@@ -20,7 +20,7 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-type Asked = CredentialCreationOptions & CredentialRequestOptions
+type Asked = CredentialCreationOptions | CredentialRequestOptions
 type Behaviour = { readonly withPrf?: boolean; readonly failures?: (Error | null)[]; readonly failsAfterMs?: number }
 
 /** A browser whose credential carries PRF output wherever a real one does. */
