@@ -1,5 +1,4 @@
 import { ImmutableString, isImmutableString } from '@automerge/automerge/slim'
-import type { FieldValue } from '#shared/domain/row.ts'
 
 /**
  * Between plain values and what an Automerge document holds. Short strings are `ImmutableString` registers, a third
@@ -12,12 +11,6 @@ export function plainToStored(value: unknown): unknown {
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plainToStored(inner)]))
   }
   return value ?? null
-}
-
-/** What a register of a declared field holds: whatever JSON can, of which `FieldValue` names the shapes that are written. */
-export function storedToFieldValue(value: unknown): FieldValue {
-  // eslint-disable-next-line typescript/no-unsafe-type-assertion
-  return storedToPlain(value) as FieldValue
 }
 
 export function storedToPlain(value: unknown): unknown {

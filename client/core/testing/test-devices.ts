@@ -4,6 +4,7 @@ import { webcrypto } from 'node:crypto'
 import { createFoundation } from '#shared/crypto/foundation.ts'
 import type { OpenApp } from '#shared/crypto/open-keyring.ts'
 import { createSuite, type SigningKey, type Suite } from '#shared/crypto/suite.ts'
+import { settings } from '#shared/domain/settings.ts'
 import type { CreatorRow, CreatorValues, Row } from '#shared/domain/row.ts'
 import { assert } from '#shared/lang/assert.ts'
 import type { Bytes } from '#shared/protocol/bytes.ts'
@@ -134,6 +135,21 @@ export async function startDevice(studio: TestStudio, id: DeviceId, signKey: Sig
 }
 
 export type TestDevice = Awaited<ReturnType<typeof startDevice>>
+
+export async function createSettings(studio: TestStudio, device: TestDevice): Promise<void> {
+  const values = {
+    studioName: 'Tide',
+    devices: {},
+    members: { [studio.member]: { name: 'Ana', email: 'ana@example.com' } },
+  }
+  const done = await device.commands.write({
+    changes: [{ kind: 'create', collection: settings, id: studio.workspace, values }],
+    label: 'Set up',
+    undoable: false,
+    notes: null,
+  })
+  assert(done.ok, 'settings are written')
+}
 
 export async function createCreator(device: TestDevice, values: CreatorValues): Promise<string> {
   const done = await device.commands.execute({ kind: 'create', collection: 'creator', values })
