@@ -32,6 +32,7 @@ test.each([
   ['otherSocialLinks', { Blog: 'https://a.example/' }, 'Blog: https://a.example/'],
   ['fieldOfAnotherVersion', 'kept', 'kept'],
   ['brandNiche', null, ''],
+  ['nextFollowUpDate', '2026-11-09', '9 Nov 2026'],
 ] as const)('a value of %s reads as "%s"', (field, value, expected) => {
   expect(valueWords(field, value)).toBe(expected)
 })

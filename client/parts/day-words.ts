@@ -24,6 +24,11 @@ export function fullDayWords(day: string): string {
   return inFull.format(dayToDate(day))
 }
 
+/** Neither relative nor long: for what a date was and became. */
+export function plainDayWords(day: string): string {
+  return withYear.format(dayToDate(day))
+}
+
 /** For columns of points in time: the clock today, else the day, with the clock. */
 export function instantWords(day: string, today: string, at: number): string {
   const time = clock.format(at)

@@ -1,9 +1,10 @@
 import { creator } from '#shared/domain/creator.ts'
+import { isDay } from '#shared/domain/day.ts'
 import type { CollectionDeclaration, FieldDeclaration } from '#shared/domain/field.ts'
 import { fieldOf } from '#shared/domain/registry.ts'
 import type { FieldValue } from '#shared/domain/row.ts'
 import { words } from '#client/words/en.ts'
-import { fullInstantWords } from './day-words.ts'
+import { fullInstantWords, plainDayWords } from './day-words.ts'
 
 const declarations: CollectionDeclaration = creator
 
@@ -22,7 +23,9 @@ export function valueWords(field: string, value: FieldValue): string {
   if (value === null || value === '') return ''
   if (typeof value === 'boolean') return value ? words.records.yes : words.records.no
   if (typeof value === 'number') return declaration?.type === 'instant' ? fullInstantWords(value) : String(value)
-  if (typeof value === 'string') return choiceLabel(declaration, value)
+  if (typeof value === 'string') {
+    return declaration?.type === 'date' && isDay(value) ? plainDayWords(value) : choiceLabel(declaration, value)
+  }
   if (Array.isArray(value)) return value.map(part => partWords(part)).join(', ')
   return Object.entries(value)
     .map(([key, part]) => `${key}: ${partWords(part)}`)

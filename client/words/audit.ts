@@ -14,8 +14,4 @@ export const audit = {
   empty: { title: 'Nothing has happened yet', text: 'The first change you make is the first line here.' },
   noResult: { title: 'No event fits', text: 'Nothing in the trail so far matches this search.' },
   clear: 'Clear filters',
-  by: (actor: string, device: string) => `${actor} · ${device}`,
-  address: (ip: string) => `from ${ip}`,
-  changedFields: (count: number) => plural(count, 'field'),
-  details: 'Details',
 } as const

@@ -2,7 +2,6 @@ import { plural } from './plural.ts'
 
 export const board = {
   title: 'Board',
-  column: (stage: string, count: number) => `${stage}, ${plural(count, 'creator')}`,
   moveTo: 'Move to…',
   moveCard: (brand: string) => `Move ${brand} to…`,
   days: (days: number) => (days === 0 ? 'since today' : plural(days, 'day')),

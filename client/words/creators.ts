@@ -68,7 +68,6 @@ export const creators = {
     delete: 'Delete',
     restore: 'Restore',
     add: 'Add',
-    more: 'More',
   },
   done: {
     stage: (count: number, stage: string) => `${plural(count, 'creator')} moved to ${stage}`,
@@ -88,29 +87,19 @@ export const creators = {
     noFollowUp: (brand: string) => `${brand}: no follow-up`,
     moved: (brand: string, stage: string) => `${brand} moved to ${stage}`,
   },
-  overdue: 'overdue',
-  noDate: '–',
-  edit: 'Edit',
   form: {
     new: 'New creator',
     edit: (brand: string) => `Edit ${brand}`,
     save: 'Save',
     cancel: 'Cancel',
-    close: 'Close',
     problems: (count: number) => (count === 1 ? 'One field needs another look' : `${count} fields need another look`),
-    goTo: (label: string) => `Go to ${label}`,
     duplicate: 'This email is already used by',
     leaveTitle: 'Leave without saving?',
     leaveText: 'What you typed is not saved yet.',
     leave: 'Leave',
     stay: 'Keep editing',
-    used: 'Used before',
-    localTime: (time: string) => `${time} there now`,
     findZone: 'Find a city or zone',
-    addTag: 'Add a tag',
-    removeTag: (tag: string) => `Remove ${tag}`,
     saveByKey: 'saves',
-    sections: 'Sections',
   },
   page: {
     gone: {
@@ -125,7 +114,6 @@ export const creators = {
     archive: 'Archive',
     delete: 'Delete',
     edit: 'Edit',
-    more: 'More actions',
     tabs: { overview: 'Overview', timeline: 'Timeline', history: 'History' },
     localTimeLabel: 'Local time',
     localTime: (time: string, zone: string) => `${time} · ${zone}`,
@@ -134,12 +122,8 @@ export const creators = {
     open: (what: string) => `Open ${what}`,
     editField: 'Edit',
     add: 'Add',
-    since: 'Stage since',
-    created: 'Created',
-    updated: 'Updated',
     lastContact: 'Last contact',
     followUp: 'Next follow-up',
-    priority: 'Priority',
   },
   conflict: {
     mark: (label: string) => `${label}: two values`,
@@ -152,7 +136,6 @@ export const creators = {
   },
   timeline: {
     journey: 'Journey',
-    now: 'now',
     current: 'Now',
     inStage: (duration: string) => `for ${duration}`,
     lasted: (duration: string) => `lasted ${duration}`,
@@ -164,6 +147,5 @@ export const creators = {
   },
   history: {
     empty: { title: 'No history yet', text: 'Every change of this creator is written down here.' },
-    byOn: (actor: string, device: string) => `${actor}, on ${device}`,
   },
 } as const

@@ -1,7 +1,6 @@
 import { plural } from './plural.ts'
 
 export const today = {
-  title: 'Today',
   morning: 'Good morning',
   afternoon: 'Good afternoon',
   evening: 'Good evening',
