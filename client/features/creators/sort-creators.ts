@@ -7,9 +7,12 @@ export type SortDeps = { readonly healthOf: (row: CreatorRow) => HealthChoice }
 
 const healthRank: Readonly<Record<HealthChoice, number>> = { RED: 0, YELLOW: 1, GREEN: 2 }
 
-/** Folded once a text and compared plainly: a collator takes longer than a frame for 10,000 rows. */
-const foldedByText = new Map<string, string>()
-const foldedMax = 100_000
+/**
+ * Folded once a row and compared plainly: a collator takes longer than a frame for 10,000 rows. Held by the rows themselves,
+ * so that nothing of them outlives a lock.
+ */
+type Folded = { readonly brand: string; readonly name: string; readonly niche: string }
+const foldedByRow = new WeakMap<CreatorRow, Folded>()
 
 /** Absent values come last whichever way the column is sorted; equal ones fall back to the brand, then the id. */
 export function sortCreators(
@@ -32,11 +35,11 @@ export function sortCreators(
 function sortValue(deps: SortDeps, row: CreatorRow, key: SortKey): string | number | null {
   switch (key) {
     case 'brand':
-      return folded(row.brandName)
+      return folded(row).brand
     case 'name':
-      return folded(row.creatorName)
+      return folded(row).name
     case 'niche':
-      return folded(row.brandNiche)
+      return folded(row).niche
     case 'stage':
       return stages.indexOf(row.journeyStatus)
     case 'health':
@@ -48,24 +51,23 @@ function sortValue(deps: SortDeps, row: CreatorRow, key: SortKey): string | numb
     case 'followUp':
       return row.nextFollowUpDate
     case 'tags':
-      return row.tags[0] === undefined ? null : folded(row.tags.toSorted().join(' '))
+      return row.tags[0] === undefined ? null : fold(row.tags.toSorted().join(' '))
     case 'updated':
       return row.updatedAt
   }
 }
 
 function compareBrands(one: CreatorRow, other: CreatorRow): number {
-  const first = folded(one.brandName)
-  const second = folded(other.brandName)
+  const first = folded(one).brand
+  const second = folded(other).brand
   if (first !== second) return first < second ? -1 : 1
   return one.id < other.id ? -1 : one.id > other.id ? 1 : 0
 }
 
-function folded(text: string): string {
-  const known = foldedByText.get(text)
+function folded(row: CreatorRow): Folded {
+  const known = foldedByRow.get(row)
   if (known !== undefined) return known
-  if (foldedByText.size >= foldedMax) foldedByText.clear()
-  const made = fold(text)
-  foldedByText.set(text, made)
+  const made = { brand: fold(row.brandName), name: fold(row.creatorName), niche: fold(row.brandNiche) }
+  foldedByRow.set(row, made)
   return made
 }
