@@ -20,14 +20,15 @@ describe('a list from another app', () => {
   test('of a thousand creators comes in, and one undo takes all of it back', async () => {
     const page = await openStudio()
     const counts = await importFile(page, fixture('creators-1000.csv'))
-    expect(counts).toMatch(/^1000 created, 0 updated, 0 skipped, 0 refused$/)
-    await press(page, 'See creators')
-    await expectCount(page, 1000)
+    // Two of the thousand lines are one person.
+    expect(counts).toBe('999 created, 0 updated, 1 skipped, 0 refused')
+    await page.getByRole('link', { name: 'See creators' }).click()
+    await expectCount(page, 999)
     await waitForSync(page, 'Synced', 60_000)
     await page.keyboard.press('ControlOrMeta+z')
     await page.getByText('No creators yet').waitFor()
     await page.keyboard.press('ControlOrMeta+Shift+z')
-    await expectCount(page, 1000)
+    await expectCount(page, 999)
   })
 
   test('that is messy: columns matched by header and content, refusals with line and reason, repeats skipped', async () => {
@@ -60,7 +61,7 @@ describe('a list from another app', () => {
     expect(skipped).toBeGreaterThan(0)
     expect(refusals).toBeGreaterThan(0)
     await searchFor(page, 'HYPERLINK')
-    await rowOf(page, '=HYPERLINK("http://evil.example","x")').waitFor()
+    await rowOf(page, '=HYPERLINK("http://evil.example","x")').first().waitFor()
   })
 
   test('comes in twice: the second time updates by email what differs and skips the rest', async () => {
@@ -145,7 +146,7 @@ describe('a tab that is closed in the middle of an import', () => {
     await unlock(page)
     const empty = page.getByText('No creators yet')
     await empty.or(page.getByRole('grid', { name: 'Creators' })).waitFor()
-    if (!(await empty.isVisible())) await expectCount(page, 1000)
+    if (!(await empty.isVisible())) await expectCount(page, 999)
     await waitForSync(page, 'Synced', 60_000)
   })
 })

@@ -16,7 +16,7 @@ import { wide } from './support/device.ts'
 import { collectErrors, launchDiskProfile } from './support/launch.ts'
 import { addSoftwarePasskeys } from './support/software-passkey.ts'
 import { createPasskeyStore, type PasskeyStore } from './support/software-passkey-store.ts'
-import { foundStudio, signIn, unlock, waitForSync } from './support/studio.ts'
+import { foundStudio, signIn, syncNow, unlock, waitForSync } from './support/studio.ts'
 import { useSuite } from './support/suite.ts'
 
 const suite = useSuite()
@@ -80,7 +80,7 @@ describe('with no network', () => {
     await waitForSync(again.page, waitsForNetwork)
 
     await relay.start()
-    await waitForSync(again.page, 'Synced', 60_000)
+    await syncNow(again.page)
     const other = await suite.open(passkeys)
     await signIn(other.page, relay)
     await openCreator(other.page, 'Quiet Kiln')

@@ -1,9 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Device } from './support/device.ts'
-import { freePort } from './support/free-port.ts'
 import { newProfile } from './support/launch.ts'
-import { startRecordingProxy } from './support/recording-proxy.ts'
-import { startRelay } from './support/relay.ts'
+import { startRecordedRelay } from './support/recording-proxy.ts'
 import { createPasskeyStore, type PasskeyBehaviour } from './support/software-passkey-store.ts'
 import {
   fillNames,
@@ -49,11 +47,9 @@ describe('founding a studio', () => {
   })
 
   test('sends no byte of the passkey’s keys to the relay', async () => {
-    const port = await freePort()
-    const proxy = await startRecordingProxy(port)
-    const fronted = await startRelay({ port, origin: proxy.origin })
+    const { relay, proxy, stop } = await startRecordedRelay()
     const { page, passkeys } = await openDevice()
-    await foundStudio(page, fronted)
+    await foundStudio(page, relay)
     await waitForSync(page, 'Synced')
     await lock(page)
     await unlock(page)
@@ -68,8 +64,7 @@ describe('founding a studio', () => {
       }
       expect(wire.includes(output)).toBe(false)
     }
-    await proxy.stop()
-    await fronted.dispose()
+    await stop()
   })
 })
 

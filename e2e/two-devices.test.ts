@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { addCreator, editField, exampleCreator, expectCount, openCreator } from './support/creators.ts'
 import type { Device } from './support/device.ts'
-import { foundStudio, goTo, press, signIn, signInWithKit, unlock, waitForSync } from './support/studio.ts'
+import { foundStudio, goTo, press, signIn, signInWithKit, syncNow, unlock, waitForSync } from './support/studio.ts'
 import { useSuite } from './support/suite.ts'
 
 const suite = useSuite()
@@ -32,7 +32,8 @@ describe('a further device', () => {
     await openCreator(third.page, 'Quiet Kiln')
     await first.page.getByText('The recovery kit was used').waitFor()
     await goTo(first.page, 'Settings')
-    await expect.poll(() => first.page.getByText('Chrome on Linux').count()).toBe(3)
+    const listed = first.page.getByRole('region', { name: 'Devices' }).getByRole('listitem')
+    await expect.poll(() => listed.filter({ hasText: 'Chrome on Linux' }).count()).toBe(3)
   })
 
   test('sees an edit of another one while it looks', async () => {
@@ -60,7 +61,7 @@ describe('two devices that edit one creator apart', () => {
     await editField(second.page, 'Tagline', 'Pots with patience')
     await addCreator(second.page, exampleCreator('Northbound Studio'))
     await suite.relay().start()
-    await Promise.all([first, second].map(({ page }) => waitForSync(page, 'Synced', 60_000)))
+    for (const { page } of [first, second, first]) await syncNow(page)
 
     await openCreator(second.page, 'Quiet Kiln')
     for (const { page } of [first, second]) {

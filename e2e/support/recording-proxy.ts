@@ -1,44 +1,52 @@
 import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http'
 import { once } from 'node:events'
 import { freePort } from './free-port.ts'
+import { startRelay, type Relay } from './relay.ts'
 
 export type Exchange = { method: string; path: string; sent: () => Buffer; received: () => Buffer }
+
+/** What a browser gets instead of a script that the relay serves; null: as it is. */
+export type Rewrite = (path: string, script: string) => string | null
 
 export type RecordingProxy = {
   origin: string
   exchanges: Exchange[]
-  /** Requests to these paths wait until they are let through again. */
-  hold: (isHeld: (path: string) => boolean) => void
-  release: () => void
+  rewriteScripts: (rewrite: Rewrite) => void
   stop: () => Promise<void>
 }
 
+/** A relay that browsers reach through a recording proxy only. */
+export async function startRecordedRelay(): Promise<{
+  relay: Relay
+  proxy: RecordingProxy
+  stop: () => Promise<void>
+}> {
+  const port = await freePort()
+  const proxy = await startRecordingProxy(port)
+  const relay = await startRelay({ port, origin: proxy.origin })
+  const stop = async (): Promise<void> => {
+    await proxy.stop()
+    await relay.dispose()
+  }
+  return { relay, proxy, stop }
+}
+
 /** Stands between browsers and a relay and keeps every byte of both directions, headers included. */
-export async function startRecordingProxy(relayPort: number): Promise<RecordingProxy> {
+async function startRecordingProxy(relayPort: number): Promise<RecordingProxy> {
   const port = await freePort()
   const exchanges: Exchange[] = []
-  let isHeld: (path: string) => boolean = () => false
-  let waiting: (() => void)[] = []
+  let rewrite: Rewrite = () => null
   const server = createServer((incoming, outgoing) => {
-    const pass = () => forward(incoming, outgoing, relayPort, exchanges)
-    if (isHeld(incoming.url ?? '')) waiting.push(pass)
-    else pass()
+    forward({ incoming, outgoing, relayPort, exchanges, rewrite })
   })
   server.listen(port, '127.0.0.1')
   await once(server, 'listening')
-  const release = () => {
-    isHeld = () => false
-    const passing = waiting
-    waiting = []
-    for (const pass of passing) pass()
-  }
   return {
     origin: `http://localhost:${port}`,
     exchanges,
-    hold: matches => {
-      isHeld = matches
+    rewriteScripts: next => {
+      rewrite = next
     },
-    release,
     stop: async () => {
       server.close()
       server.closeAllConnections()
@@ -47,26 +55,43 @@ export async function startRecordingProxy(relayPort: number): Promise<RecordingP
   }
 }
 
-function forward(incoming: IncomingMessage, outgoing: ServerResponse, port: number, exchanges: Exchange[]): void {
-  const sent: Buffer[] = [Buffer.from(`${incoming.url}\n${incoming.rawHeaders.join('\n')}\n`)]
+type Forwarding = {
+  incoming: IncomingMessage
+  outgoing: ServerResponse
+  relayPort: number
+  exchanges: Exchange[]
+  rewrite: Rewrite
+}
+
+function forward({ incoming, outgoing, relayPort, exchanges, rewrite }: Forwarding): void {
+  const { method = 'GET', url = '/' } = incoming
+  const sent: Buffer[] = [Buffer.from(`${url}\n${incoming.rawHeaders.join('\n')}\n`)]
   const received: Buffer[] = []
-  exchanges.push({
-    method: incoming.method ?? '',
-    path: incoming.url ?? '',
-    sent: () => Buffer.concat(sent),
-    received: () => Buffer.concat(received),
-  })
+  exchanges.push({ method, path: url, sent: () => Buffer.concat(sent), received: () => Buffer.concat(received) })
   // Not compressed, so that what is recorded can be searched.
   const headers = { ...incoming.headers, 'accept-encoding': 'identity' }
-  const onward = request({ host: '127.0.0.1', port, method: incoming.method, path: incoming.url, headers }, answer => {
+  const onward = request({ host: '127.0.0.1', port: relayPort, method, path: url, headers }, answer => {
     received.push(Buffer.from(`${answer.rawHeaders.join('\n')}\n`))
-    outgoing.writeHead(answer.statusCode ?? 502, answer.headers)
     answer.on('data', (chunk: Buffer) => received.push(chunk))
     answer.on('error', () => outgoing.destroy())
-    answer.pipe(outgoing)
+    if (url.endsWith('.js')) answer.on('end', () => endScript(answer, outgoing, rewrite, url, received))
+    else answer.pipe(outgoing.writeHead(answer.statusCode ?? 502, answer.headers))
   })
   onward.on('error', () => outgoing.destroy())
   outgoing.on('close', () => onward.destroy())
   incoming.on('data', (chunk: Buffer) => sent.push(chunk))
   incoming.pipe(onward)
+}
+
+function endScript(
+  answer: IncomingMessage,
+  outgoing: ServerResponse,
+  rewrite: Rewrite,
+  path: string,
+  received: readonly Buffer[],
+): void {
+  const script = Buffer.concat(received.slice(1))
+  const body = rewrite(path, script.toString('utf8')) ?? script
+  const headers = { ...answer.headers, 'content-length': String(Buffer.byteLength(body)) }
+  outgoing.writeHead(answer.statusCode ?? 502, headers).end(body)
 }

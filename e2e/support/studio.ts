@@ -92,6 +92,14 @@ export async function waitForSync(page: Page, words: string | RegExp, timeout = 
   await expect.poll(() => status.innerText(), { timeout, interval: 100 }).toMatch(expected)
 }
 
+/** Does not wait for the next try that the app has planned. */
+export async function syncNow(page: Page): Promise<void> {
+  await press(page, 'Sync details')
+  await press(page, 'Sync now')
+  await page.keyboard.press('Escape')
+  await waitForSync(page, 'Synced')
+}
+
 export async function press(page: Page, button: string): Promise<void> {
   await page.getByRole('button', { name: button, exact: true }).click()
 }

@@ -3,13 +3,12 @@ import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
 import { expectNoErrors, newDevice, type Device } from './device.ts'
 import { launchBrowser } from './launch.ts'
 import { startRelay, type Relay } from './relay.ts'
+import { readWorkerErrors } from './shared-workers.ts'
 import type { PasskeyStore } from './software-passkey-store.ts'
-import { watchWorkers, type WorkerWatch } from './worker-watch.ts'
 
 export type Suite = {
   browser: () => Browser
   relay: () => Relay
-  workers: () => WorkerWatch
   /** A device that is closed after the test; whatever its pages and workers complain of fails the test. */
   open: (passkeys?: PasskeyStore, options?: BrowserContextOptions) => Promise<Device>
   /** For devices opened by other means. */
@@ -22,19 +21,17 @@ export type Suite = {
 export function useSuite(): Suite {
   let browser: Browser | undefined
   let relay: Relay | undefined
-  let workers: WorkerWatch | undefined
   const devices: Pick<Device, 'errors' | 'close'>[] = []
   const expected: RegExp[] = []
   beforeAll(async () => {
     browser = await launchBrowser()
-    workers = await watchWorkers(browser)
   })
   afterAll(() => browser?.close())
   beforeEach(async () => {
     relay = await startRelay()
   })
   afterEach(async () => {
-    const errors = [...devices.flatMap(device => device.errors), ...(workers?.errors.splice(0) ?? [])]
+    const errors = [...(await readWorkerErrors(present(browser))), ...devices.flatMap(device => device.errors)]
     await Promise.all(devices.splice(0).map(device => device.close()))
     await relay?.dispose()
     const patterns = expected.splice(0)
@@ -47,7 +44,6 @@ export function useSuite(): Suite {
   return {
     browser: () => present(browser),
     relay: () => present(relay),
-    workers: () => present(workers),
     add,
     open: async (passkeys, options) => add(await newDevice(present(browser), passkeys, options)),
     expectErrors: pattern => {
