@@ -1,9 +1,11 @@
 import * as A from '@automerge/automerge/slim'
+import { collectionOf, fieldOf } from '#shared/domain/registry.ts'
+import { isInstant, shapeFieldValue } from '#shared/domain/shape-field-value.ts'
 import { DeviceId } from '#shared/protocol/ids.ts'
 import type { ConflictValue } from '../api.ts'
 import type { AggregateDocument } from './aggregate-document.ts'
 import { sameValue } from './aggregate-document.ts'
-import { storedToFieldValue, storedToPlain } from './automerge-values.ts'
+import { storedToPlain } from './automerge-values.ts'
 import type { DocumentEditor } from './document-editor.ts'
 
 type Origin = { readonly at: number | null; readonly device: DeviceId | null }
@@ -33,7 +35,7 @@ function readConflicts(
   const origins = operationOrigins(document)
   const values: ConflictValue[] = []
   for (const [operation, stored] of Object.entries(conflicts)) {
-    const value = storedToFieldValue(stored)
+    const value = shapeFieldValue(declaration, storedToPlain(stored))
     if (values.some(known => sameValue(known.value, value))) continue
     const { at, device } = originOf(origins, operation)
     values.push({ value, at, device, deviceName: device === null ? null : nameOf(device) })
@@ -52,7 +54,7 @@ function operationOrigins(document: A.Doc<AggregateDocument>): ChangeSpan[] {
       actor: change.actor,
       from: change.startOp,
       to: change.startOp + change.ops.length - 1,
-      at: change.time > 0 ? change.time * 1000 : null,
+      at: change.time > 0 && isInstant(change.time * 1000) ? change.time * 1000 : null,
       device: device.success ? device.data : null,
     }
   })

@@ -42,7 +42,13 @@ export async function openChange(
   const body = await openEntryBody(suite, key, entry)
   if (!body.ok) return err('cannot-open')
   const payload = decodeChange(body.value)
-  return payload === null ? err('cannot-apply') : ok(payload)
+  if (payload === null || !fitsStream(keys, entry.header.stream, payload.model)) return err('cannot-apply')
+  return ok(payload)
+}
+
+/** The settings are the document with the workspace's own id, and no other one is: neither can pass for the other. */
+export function fitsStream(keys: StudioKeys, stream: string, model: string): boolean {
+  return (model === 'settings') === (stream === keys.workspace)
 }
 
 export type DocumentSource = { readonly suite: Suite; readonly keys: StudioKeys; readonly database: StudioDatabase }
@@ -63,7 +69,7 @@ export async function readDocumentChunks(source: DocumentSource, stream: string)
     saved === undefined ? null : await openLocal(source.suite, source.keys, 'document', stream, saved.sealed)
   const from = snapshot === null || saved === undefined ? 0 : saved.upTo
   const stored = await source.database.entries.where('stream').equals(stream).toArray()
-  const newer = stored.filter(entry => entry.ord > from)
+  const newer = stored.filter(entry => entry.ord > from && entry.unusable !== 1)
   const changes = await Promise.all(
     newer.map(async ({ bytes }) => {
       const entry = decodeEntry(bytes)

@@ -54,9 +54,10 @@ async function projectStored(source: DocumentSource, stream: string): Promise<Ro
 }
 
 async function modelOf(source: DocumentSource, stream: string): Promise<string | null> {
-  const first = await source.database.entries.where('stream').equals(stream).first()
-  const entry = first === undefined ? null : decodeEntry(first.bytes)
-  if (entry?.ok !== true) return null
-  const change = await openChange(source.suite, source.keys, entry.value)
-  return change.ok ? change.value.model : null
+  for (const { bytes } of await source.database.entries.where('stream').equals(stream).toArray()) {
+    const entry = decodeEntry(bytes)
+    const change = entry.ok ? await openChange(source.suite, source.keys, entry.value) : null
+    if (change?.ok === true) return change.value.model
+  }
+  return null
 }

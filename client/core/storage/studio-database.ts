@@ -16,6 +16,8 @@ export type StoredEntry = {
   readonly bytes: Bytes
   /** 1 while the relay has not acknowledged it: the outbox. Absent otherwise, so that the index stays small. */
   readonly pending?: 1
+  /** Signed and sealed as it should be, but no change of a document: kept, and left out when the document is read. */
+  readonly unusable?: 1
   /** The address the relay saw its author at; absent for this device's own. */
   readonly ip?: string
 }

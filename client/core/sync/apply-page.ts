@@ -5,6 +5,7 @@ import type { RowPatch } from '../api.ts'
 import { documentToRow, type AggregateDocument } from '../documents/aggregate-document.ts'
 import {
   decodeChange,
+  fitsStream,
   readDocumentChunks,
   replayLimit,
   sealDocument,
@@ -20,6 +21,8 @@ export type Projection = {
   readonly documents: readonly StoredDocument[]
   /** Streams whose changes could not be applied: kept in the journal, told. */
   readonly failed: readonly string[]
+  /** The bodies of those changes that no document could be read with. */
+  readonly unusable: ReadonlySet<Bytes>
 }
 
 /**
@@ -32,39 +35,41 @@ export async function projectChanges(
   upTo: number,
   isKnown: (stream: string) => boolean,
 ): Promise<Projection> {
-  const byStream = new Map<string, Bytes[]>()
-  const modelByStream = new Map<string, string>()
   const failed: string[] = []
+  const unusable = new Set<Bytes>()
+  const byStream = new Map<string, Piece[]>()
   for (const { stream, body } of changes) {
     const change = decodeChange(body)
-    if (change === null) {
-      failed.push(stream)
-      continue
-    }
-    modelByStream.set(stream, change.model)
-    const chunks = byStream.get(stream)
-    if (chunks === undefined) byStream.set(stream, [change.chunk])
-    else chunks.push(change.chunk)
+    if (change === null || !fitsStream(source.keys, stream, change.model)) failed.push(stream)
+    else byStream.set(stream, [...(byStream.get(stream) ?? []), { ...change, body }])
   }
   const patches: RowPatch[] = []
   const documents: StoredDocument[] = []
-  for (const [stream, chunks] of byStream) {
+  for (const [stream, pieces] of byStream) {
     const held = isKnown(stream) ? await readDocumentChunks(source, stream) : null
-    const projected = projectDocument(
-      stream,
-      modelByStream.get(stream) ?? '',
-      concatBytes(...(held === null ? [] : [held.bytes]), ...chunks),
-      {
-        saves: held !== null && held.replayed + chunks.length >= replayLimit,
-      },
-    )
-    if (projected === null) failed.push(stream)
-    else {
-      patches.push(projected.patch)
-      if (projected.whole !== null) documents.push(await sealDocument(source, stream, projected.whole, upTo))
-    }
+    // Loading several at once drops, without a word, all that follows a piece that it cannot read: each has to load alone.
+    const usable = held === null && pieces.length === 1 ? pieces : pieces.filter(piece => canLoad(piece.chunk))
+    const bytes = concatBytes(...(held === null ? [] : [held.bytes]), ...usable.map(piece => piece.chunk))
+    const saves = held !== null && held.replayed + usable.length >= replayLimit
+    const projected = usable.length === 0 ? null : projectDocument(stream, pieces.at(-1)?.model ?? '', bytes, { saves })
+    if (usable.length < pieces.length || projected === null) failed.push(stream)
+    // A collection of a later version projects nothing either, and is read once the app knows it.
+    const isBad = (piece: Piece) => (projected === null ? !canLoad(piece.chunk) : !usable.includes(piece))
+    for (const piece of pieces) if (isBad(piece)) unusable.add(piece.body)
+    if (projected === null) continue
+    patches.push(projected.patch)
+    if (projected.whole !== null) documents.push(await sealDocument(source, stream, projected.whole, upTo))
   }
-  return { patches, documents, failed }
+  return { patches, documents, failed, unusable }
+}
+
+type Piece = { readonly model: string; readonly chunk: Bytes; readonly body: Bytes }
+
+function canLoad(chunk: Bytes): boolean {
+  const document = loadDocument(chunk)
+  if (document === null) return false
+  A.free(document)
+  return true
 }
 
 /** Null where the bytes are no document of a collection that this version knows. */

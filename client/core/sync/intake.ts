@@ -113,7 +113,7 @@ export class Intake {
     const projected = seals ? position.ord : journal.position().projected
     const aside = this.#asideRecords(ordered)
     await journal.commit({
-      entries: withAddress(stored, ordered),
+      entries: withNotes(stored, ordered, projection.unusable),
       buckets,
       documents: projection.documents,
       position: { ...position, projected },
@@ -231,9 +231,16 @@ function findGap(page: PullPage, cursor: number): SyncStop | null {
     : null
 }
 
-function withAddress(stored: readonly StoredEntry[], ordered: OrderedPage): StoredEntry[] {
+/** What this device adds to an entry of another one: where the relay saw its author, and whether it can be used. */
+function withNotes(
+  stored: readonly StoredEntry[],
+  ordered: OrderedPage,
+  unusable: ReadonlySet<Bytes>,
+): readonly StoredEntry[] {
   return stored.map((entry, index) => {
-    const ip = ordered.fresh[index]?.relayed.ip
-    return typeof ip === 'string' ? { ...entry, ip } : entry
+    const item = ordered.fresh[index]
+    const ip = item?.relayed.ip
+    const isUnusable = item !== undefined && item.body !== null && unusable.has(item.body)
+    return { ...entry, ...(typeof ip === 'string' ? { ip } : {}), ...(isUnusable ? { unusable: 1 as const } : {}) }
   })
 }
