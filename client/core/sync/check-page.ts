@@ -60,9 +60,14 @@ async function examine(suite: Suite, keys: StudioKeys, relayed: RelayedEntry): P
 }
 
 function isPastRevocation(keys: StudioKeys, device: DeviceId, lane: Lane, sequence: number): boolean {
+  return sequence > lastCounting(keys, device, lane)
+}
+
+/** The last sequence of a lane that counts: without end, but for a device that was removed. */
+export function lastCounting(keys: StudioKeys, device: DeviceId, lane: Lane): number {
   const known = keys.state().devices.find(item => item.id === device)
-  if (known === undefined || known.revokedAt === null) return false
-  return sequence > ((lane === 'data' ? known.lastData : known.lastAudit) ?? 0)
+  if (known === undefined || known.revokedAt === null) return Number.POSITIVE_INFINITY
+  return (lane === 'data' ? known.lastData : known.lastAudit) ?? 0
 }
 
 export type OrderDeps = {
@@ -72,6 +77,8 @@ export type OrderDeps = {
   readonly idAt: (device: DeviceId, lane: Lane, sequence: number) => Promise<Bytes | null>
   /** The highest sequence of a lane that ever came here signed, those set aside included. */
   readonly heard: (device: DeviceId, lane: Lane) => number
+  /** What lies beyond it does not count, so nobody misses it. */
+  readonly lastCounting: (device: DeviceId, lane: Lane) => number
   /**
    * Entries of a newer version lie aside: nobody can say here what they are, so what is missing may be just these. The
    * status says that an update is needed, and what is withheld is found after it.
@@ -97,6 +104,9 @@ export async function orderPage(deps: OrderDeps, examined: readonly ExaminedEntr
   const aside: SetAsideEntry[] = []
   const tips = new Map<string, LaneTip>()
   const heard = new Map<string, number>()
+  const placed = new Map<string, Bytes>()
+  const isMissing = (device: DeviceId, lane: Lane, seen: number) =>
+    heardOf(device, lane) < Math.min(seen, deps.lastCounting(device, lane))
   const tipOf = (device: DeviceId, lane: Lane) => tips.get(`${device}/${lane}`) ?? deps.tip(device, lane)
   const heardOf = (device: DeviceId, lane: Lane) => heard.get(`${device}/${lane}`) ?? deps.heard(device, lane)
   const hear = (device: DeviceId, lane: Lane, sequence: number) =>
@@ -111,14 +121,14 @@ export async function orderPage(deps: OrderDeps, examined: readonly ExaminedEntr
     const { device, lane, sequence } = item.entry.header
     const place = placeInLane(tipOf(device, lane), item.entry)
     if (place === 'behind' || place === 'fork') {
-      const held = await deps.idAt(device, lane, sequence)
+      const held = placed.get(`${device}/${lane}/${sequence}`) ?? (await deps.idAt(device, lane, sequence))
       if (held === null || !equalBytes(held, item.entry.id))
         return { fresh, known, aside, stop: { kind: 'forked', device, sequence } }
       known.push(item)
       continue
     }
     const withheld = item.entry.header.frontier.find(
-      seen => heardOf(seen.device, 'data') < seen.data || heardOf(seen.device, 'audit') < seen.audit,
+      seen => isMissing(seen.device, 'data', seen.data) || isMissing(seen.device, 'audit', seen.audit),
     )
     const isBehind = deps.isBehind() || aside.some(entry => entry.refusal === 'unknown-version')
     if (withheld !== undefined && !isBehind)
@@ -137,6 +147,7 @@ export async function orderPage(deps: OrderDeps, examined: readonly ExaminedEntr
       continue
     }
     tips.set(`${device}/${lane}`, { sequence, id: item.entry.id })
+    placed.set(`${device}/${lane}/${sequence}`, item.entry.id)
     fresh.push(item)
   }
   return { fresh, known, aside, stop: null }

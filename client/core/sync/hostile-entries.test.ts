@@ -1,6 +1,7 @@
 import * as A from '@automerge/automerge/slim'
 import { expect, test } from 'vitest'
 import { StreamId } from '#shared/protocol/ids.ts'
+import type { StateDevice } from '#shared/protocol/state.ts'
 import { settings } from '#shared/domain/settings.ts'
 import { creator } from '#shared/domain/creator.ts'
 import { encodeChange } from '../documents/document-chunks.ts'
@@ -13,6 +14,7 @@ import {
   createTestStudio,
   creatorOf,
   startDevice,
+  takeIn,
   TestLog,
   type TestDevice,
 } from '../testing/test-devices.ts'
@@ -116,3 +118,49 @@ test('[D23] values of other shapes and keys that JavaScript knows become plain r
   expect([row.updatedAt, row.stageHistory]).toEqual([null, []])
   expect(typeof Object.prototype.toString).toBe('function')
 })
+
+test('[L6] an entry that was set aside twice is taken in once, and is no fork', async () => {
+  const studio = await createTestStudio()
+  const phone = await addDevice(studio)
+  const late = await addDevice(studio, { isListed: false })
+  const log = new TestLog()
+  const id = await createCreator(late, values)
+  await log.pushFrom(late)
+  const twice = [...log.entries, ...log.entries].map((entry, index) => ({ ...entry, relaySequence: index + 1 }))
+  expect(await takeIn(phone, { head: twice.length, stateSequence: 1, entries: twice })).toBeNull()
+  studio.devices.push(listed(studio, late))
+  expect(await phone.intake.retryAside()).toBeNull()
+  expect(creatorOf(phone, id).brandName).toBe('Tide')
+  expect(await phone.database.aside.count()).toBe(0)
+})
+
+test('[S6] what others saw of a removed device beyond its last entry is not held to be withheld', async () => {
+  const { studio, laptop, phone, rogue, log, id } = await studioWithRogue()
+  const settled = rogue.journal.tips().get(rogue.id, 'data')?.sequence ?? 0
+  await rogue.commands.execute({ kind: 'update', collection: 'creator', ids: [id], values: { brandTagline: 'Mine' } })
+  await log.pushFrom(rogue)
+  // The laptop heard of it before the removal was known; the phone pulls after it.
+  await log.pullTo(laptop)
+  const at = studio.devices.findIndex(device => device.id === rogue.id)
+  const known = studio.devices[at]
+  if (known === undefined) throw new Error('the device is listed')
+  studio.devices[at] = { ...known, revokedAt: 2, lastData: settled, lastAudit: 0 }
+  const other = await createCreator(laptop, { ...values, creatorEmail: 'other@example.com' })
+  await log.pushFrom(laptop)
+  expect(await log.pullTo(phone)).toBeNull()
+  expect(creatorOf(phone, other).brandName).toBe('Tide')
+  expect(creatorOf(phone, id).brandTagline).toBeNull()
+})
+
+function listed(studio: Awaited<ReturnType<typeof createTestStudio>>, device: TestDevice): StateDevice {
+  return {
+    id: device.id,
+    member: studio.member,
+    signKey: device.signKey.publicKey,
+    receiveKey: new Uint8Array(32),
+    addedAt: 1,
+    revokedAt: null,
+    lastData: null,
+    lastAudit: null,
+  }
+}

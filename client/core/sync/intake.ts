@@ -9,7 +9,7 @@ import { sealBuckets, touchedBuckets, type ReadModel } from '../read-model/read-
 import { isStorageFull } from '../storage/storage-failure.ts'
 import { entryPosition, type StoredAside, type StoredBucket, type StoredEntry } from '../storage/studio-database.ts'
 import { projectChanges, type IncomingChange } from './apply-page.ts'
-import { examinePage, orderPage, type ExaminedEntry, type OrderedPage } from './check-page.ts'
+import { examinePage, lastCounting, orderPage, type ExaminedEntry, type OrderedPage } from './check-page.ts'
 
 export type IntakeDeps = {
   readonly source: DocumentSource
@@ -204,6 +204,7 @@ export class Intake {
       tip: (device: DeviceId, lane: Lane) => journal.tips().get(device, lane),
       heard: (device: DeviceId, lane: Lane) =>
         Math.max(journal.tips().get(device, lane)?.sequence ?? 0, this.#heardAside.get(`${device}/${lane}`) ?? 0),
+      lastCounting: (device: DeviceId, lane: Lane) => lastCounting(source.keys, device, lane),
       isBehind: () => this.#needsUpdate,
       idAt: async (device: DeviceId, lane: Lane, sequence: number): Promise<Bytes | null> => {
         const held = await source.database.entries.get({ pos: entryPosition(device, lane, sequence) })
