@@ -133,14 +133,14 @@ async function commitEdits(
     plaintext: encodeChange(edit.collection.name, edit.chunk),
   }))
   drafts.push(...auditDrafts(deps, set, edits))
-  const sealed = await journal.author(drafts, done => {
+  const patches = edits.map(({ edit }) => patchOf(edit))
+  const authored = journal.author(drafts, done => {
     if (control?.isCancelled() === true) throw new Cancelled()
     if (done % 20 === 0) control?.progress(drafts.length + done, drafts.length * 2)
   })
-  const patches = edits.map(({ edit }) => patchOf(edit))
+  const [sealed, buckets] = await Promise.all([authored, sealBuckets(source, model, touchedBuckets(patches), patches)])
   const { stored, position } = journal.place(sealed, 'command')
   const documents = await wholeDocuments(source, edits, position.ord)
-  const buckets = await sealBuckets(source, model, touchedBuckets(patches), patches)
   const projected = model.dirtyBuckets().length === 0 ? position.ord : position.projected
   await journal.commit({ entries: stored, buckets, documents, position: { ...position, projected } })
   model.apply(patches)

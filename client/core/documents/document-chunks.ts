@@ -64,11 +64,11 @@ export type DocumentChunks = {
 
 /** All that this device holds of one document; null where there is nothing. Entries that do not open are left out. */
 export async function readDocumentChunks(source: DocumentSource, stream: string): Promise<DocumentChunks | null> {
-  const saved = await source.database.documents.get(stream)
+  const { documents, entries } = source.database
+  const [saved, stored] = await Promise.all([documents.get(stream), entries.where('stream').equals(stream).toArray()])
   const snapshot =
     saved === undefined ? null : await openLocal(source.suite, source.keys, 'document', stream, saved.sealed)
   const from = snapshot === null || saved === undefined ? 0 : saved.upTo
-  const stored = await source.database.entries.where('stream').equals(stream).toArray()
   const newer = stored.filter(entry => entry.ord > from && entry.unusable !== 1)
   const changes = await Promise.all(
     newer.map(async ({ bytes }) => {

@@ -83,19 +83,21 @@ export class Journal {
     const key = keys.appKey(epoch)
     assert(key !== null, 'no key for the present epoch')
     const frontier = this.#tips.frontier(keys.device)
-    const tips: Record<Lane, LaneTip | null> = {
-      data: this.#tips.get(keys.device, 'data'),
-      audit: this.#tips.get(keys.device, 'audit'),
-    }
     const sealed: SealedEntry[] = []
-    for (const draft of drafts) {
-      const lane: Lane = draft.kind === 'audit' ? 'audit' : 'data'
-      const header = this.#header(draft, lane, tips[lane], frontier, epoch, now())
-      const entry = await sealEntry(suite, key, keys.signKey, header, draft.plaintext)
-      tips[lane] = { sequence: header.sequence, id: entry.id }
-      sealed.push(entry)
-      progress?.(sealed.length)
+    let done = 0
+    const sealLane = async (lane: Lane): Promise<void> => {
+      let tip = this.#tips.get(keys.device, lane)
+      for (const [index, draft] of drafts.entries()) {
+        if (laneOf(draft) !== lane) continue
+        const header = this.#header(draft, lane, tip, frontier, epoch, now())
+        const entry = await sealEntry(suite, key, keys.signKey, header, draft.plaintext)
+        tip = { sequence: header.sequence, id: entry.id }
+        sealed[index] = entry
+        progress?.(++done)
+      }
     }
+    // Each lane is a chain of its own: what a command changes and what it audits are sealed beside each other.
+    await Promise.all([sealLane('data'), sealLane('audit')])
     return sealed
   }
 
@@ -200,4 +202,8 @@ export class Journal {
   waiting(): Promise<number> {
     return this.#deps.database.entries.where('pending').equals(1).count()
   }
+}
+
+function laneOf(draft: Draft): Lane {
+  return draft.kind === 'audit' ? 'audit' : 'data'
 }
