@@ -22,7 +22,7 @@ export type BenchApi = {
   unlock(count: number): Promise<number>
   /** Goes offline and comes back with nothing new, so often. */
   reconnect(times: number): Promise<number[]>
-  /** Edits creators one after the other: each from the command to its acknowledgement. */
+  /** Edits creators, each once the one before has reached the relay: from the command to its acknowledgement. */
   edit(times: number): Promise<number[]>
   /** One edit; answers when it was asked for, in milliseconds since 1970. */
   editTagline(position: number, tagline: string): Promise<number>

@@ -83,9 +83,12 @@ export function createHarness({ api, store, passkeys, lastEvents }: HarnessDeps)
       return repeat(times, async round => {
         const id = ids[(round * 7_919) % ids.length] ?? ''
         const values = { brandTagline: `Edited ${round} at ${performance.now()}`, priorityLevel: 1 + (round % 5) }
+        const before = store.state().sync
         const startedAt = performance.now()
         must(await api.studio.execute({ kind: 'update', collection: 'creator', ids: [id], values }))
-        return performance.now() - startedAt
+        const ms = performance.now() - startedAt
+        await until(() => store.state().sync.kind === 'synced' && store.state().sync !== before)
+        return ms
       })
     },
 
