@@ -2,12 +2,14 @@ import type { Hono } from 'hono'
 import * as z from 'zod/mini'
 import { PasskeyInfo, PasskeyList, PasskeyResponse } from '#shared/protocol/api.ts'
 import { assert } from '#shared/lang/assert.ts'
+import { err, ok } from '#shared/lang/result.ts'
 import type { SessionEnv } from '../http/context.ts'
 import { readJson } from '../http/read-json.ts'
 import { refuse } from '../http/refuse.ts'
 import { logSecurity } from '../http/request-log.ts'
 import type { Relay } from '../relay.ts'
 import { deleteCredential, insertCredential, listCredentials } from '../storage/credential-store.ts'
+import { endSessionsOfMethod } from '../storage/session-store.ts'
 import { readMember, recoveryMethod } from '../storage/workspace-store.ts'
 import { credentialToInfo } from './credential-to-info.ts'
 import { createOptions, verifyCreation } from './passkey-ceremonies.ts'
@@ -49,17 +51,19 @@ export function registerPasskeyRoutes(app: Hono<SessionEnv>, relay: Relay): void
 
   app.delete('/api/passkeys/:credentialId', async c => {
     if (!hasSteppedUp(relay, c.var.session)) return refuse(c, 'step-up-needed')
-    const { workspace, member } = c.var.session
+    const { workspace, member, family } = c.var.session
     const id = c.req.param('credentialId')
-    const refusal = await db.transaction().execute(async trx => {
+    const removed = await db.transaction().execute(async trx => {
       const credentials = await listCredentials(trx, workspace, member)
-      if (!credentials.some(credential => credential.id === id)) return 'not-found'
+      if (!credentials.some(credential => credential.id === id)) return err('not-found' as const)
       const hasRecovery = (await recoveryMethod(trx, workspace, member)) !== null
-      if (credentials.length - 1 + (hasRecovery ? 1 : 0) < 2) return 'last-method'
+      if (credentials.length - 1 + (hasRecovery ? 1 : 0) < 2) return err('last-method' as const)
       await deleteCredential(trx, id)
-      return null
+      return ok(await endSessionsOfMethod(trx, { workspace, member, credentialId: id, exceptFamily: family }))
     })
-    if (refusal !== null) return refuse(c, refusal)
+    if (!removed.ok) return refuse(c, removed.error)
+    relay.sessions.clear()
+    relay.bus.end({ workspace, families: removed.value }, 'signed-out')
     logSecurity(relay, c, 'passkey-removed', { member })
     return c.body(null, 204)
   })

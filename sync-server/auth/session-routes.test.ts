@@ -171,6 +171,21 @@ test('[R18] passkeys are listed, added and removed, but never down to one method
   expect(errorCode(gone)).toBe('ceremony-failed')
 })
 
+test('[R13] removing a passkey ends the sessions that it started, but the one that removes it', async () => {
+  const { browser, passkeys } = founder
+  const [first = ''] = passkeys.credentialIds()
+  const options = await creationOptions(browser, '/api/passkeys/options')
+  await browser.post('/api/passkeys', { response: passkeys.create(options) })
+  const thief = createTestBrowser(relay)
+  const other = createTestBrowser(relay)
+  await runCeremony(founder, thief, '/api/signin', { id: first })
+  await runCeremony(founder, other, '/api/signin', { id: passkeys.credentialIds()[1] ?? '' })
+  expect((await thief.get('/api/log?after=0')).status).toBe(200)
+  expect((await browser.delete(`/api/passkeys/${first}`)).status).toBe(204)
+  expect(errorCode(await thief.get('/api/log?after=0'))).toBe('not-signed-in')
+  for (const kept of [browser, other]) expect((await kept.get('/api/log?after=0')).status).toBe(200)
+})
+
 async function readError(response: Response) {
   const body: unknown = await response.json()
   return { status: response.status, headers: response.headers, body: { ...(typeof body === 'object' ? body : {}) } }

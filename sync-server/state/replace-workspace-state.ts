@@ -7,10 +7,11 @@ import { decodeState, memberOf, stateHash, type WorkspaceState } from '#shared/p
 import { hasSteppedUp, type Session } from '../auth/sessions.ts'
 import { ed25519Key, isSignedBy } from '../auth/signatures.ts'
 import type { Relay } from '../relay.ts'
-import { revokeSessionsOfDevices, revokeSessionsOfMember } from '../storage/session-store.ts'
+import { endSessionsOfMethod, revokeSessionsOfDevices, revokeSessionsOfMember } from '../storage/session-store.ts'
 import {
   deleteMember,
   deleteRecovery,
+  readMember,
   recoveryMethod,
   replaceKeyring,
   replaceRecovery,
@@ -30,7 +31,9 @@ export async function replaceWorkspaceState(
   const { workspace } = session
   const present = await relay.views.read(workspace)
   if (equalBytes(present.bytes, update.state)) return ok(nothingNew(present.state))
-  const checked = checkUpdate(relay, session, present, update)
+  const stored = await readMember(relay.storage.db, workspace, session.member)
+  const isOtherKeyring = stored === null || !equalBytes(stored.keyring, update.keyring)
+  const checked = checkUpdate(relay, session, { present, isOtherKeyring }, update)
   if (!checked.ok) return checked
   const { next, change } = checked.value
   const isReplaced = await relay.storage.db.transaction().execute(async db => {
@@ -44,6 +47,8 @@ export async function replaceWorkspaceState(
     }
     if (update.recovery !== undefined) {
       await replaceRecovery(db, { workspace, member: session.member, ...update.recovery })
+      const { member, family } = session
+      await endSessionsOfMethod(db, { workspace, member, credentialId: null, exceptFamily: family })
     }
     await revokeSessionsOfDevices(db, workspace, change.revokedDevices)
     for (const member of change.removedMembers) {
@@ -65,7 +70,7 @@ function nothingNew(state: WorkspaceState): Replaced {
 function checkUpdate(
   relay: Relay,
   session: Session,
-  present: WorkspaceView,
+  { present, isOtherKeyring }: { readonly present: WorkspaceView; readonly isOtherKeyring: boolean },
   update: StateUpdate,
 ): Result<{ next: WorkspaceState; change: StateChange }, ErrorCode> {
   if (update.signature.length !== 64) return err('bad-request')
@@ -87,7 +92,8 @@ function checkUpdate(
   const change = describeChange(present.state, next)
   if (!change.ok) return change
   if (!isRecoveryListed(next, session, update)) return err('state-invalid')
-  const needsStepUp = change.value.needsStepUp || update.recovery !== undefined
+  // A key ring that opens nothing would lock every method out, whatever the state beside it says.
+  const needsStepUp = change.value.needsStepUp || isOtherKeyring || update.recovery !== undefined
   if (needsStepUp && !hasSteppedUp(relay, session)) return err('step-up-needed')
   return ok({ next, change: change.value })
 }

@@ -98,6 +98,17 @@ test('[R17] what guards the studio changes only after a fresh ceremony', async (
   expect((await postState(studio.next(studio.first, { time: 9 }))).status).toBe(204)
 })
 
+test('[R17] another key ring is a change of keys: it needs a fresh ceremony whatever the state says', async () => {
+  const { studio, browser } = founder
+  relay.pass(limits.stepUpMs + 1)
+  const keyring = bytesToBase64url(studio.random(64))
+  expect(errorCode(await postState(studio.next(studio.first, { time: 9 }), { keyring }))).toBe('step-up-needed')
+  expect((await browser.get('/api/state')).body).toMatchObject({ keyring: studio.keyring })
+  await runCeremony(founder, browser, '/api/stepup')
+  expect((await postState(studio.next(studio.first, { time: 9 }), { keyring })).status).toBe(204)
+  expect((await browser.get('/api/state')).body).toMatchObject({ keyring })
+})
+
 test('[R18] at least two methods remain', async () => {
   const { studio } = founder
   const next = studio.next(studio.first, { methods: studio.first.methods.slice(0, 1) })
@@ -111,8 +122,11 @@ test('[R19] a new recovery key takes the place of the old one, with the state th
   const auth = studio.random(32)
   const methods = studio.first.methods.map(known => (known.kind === 'recovery' ? { ...known, id: method } : known))
   const recovery = { method, authHash: sha256Text(auth) }
+  const byOldKey = createTestBrowser(relay)
+  await byOldKey.post('/api/signin/recovery', { auth: bytesToBase64url(studio.recoveryAuth) })
   expect(errorCode(await postState(studio.next(studio.first, { time: 9 }), { recovery }))).toBe('state-invalid')
   expect((await postState(studio.next(studio.first, { methods }), { recovery })).status).toBe(204)
+  expect(errorCode(await byOldKey.get('/api/state'))).toBe('not-signed-in')
   const signIn = (key: Uint8Array) =>
     createTestBrowser(relay).post('/api/signin/recovery', { auth: bytesToBase64url(key) })
   expect(errorCode(await signIn(studio.recoveryAuth))).toBe('wrong-recovery-code')

@@ -82,6 +82,30 @@ export async function endSessionFamily(db: Db, family: string): Promise<void> {
     .execute()
 }
 
+/**
+ * What a way in opened ends with it, but for the session that closes it. Without a credential: what a recovery key opened
+ * and no device took over. Answers the families that ended.
+ */
+export async function endSessionsOfMethod(
+  db: Db,
+  who: { workspace: WorkspaceId; member: MemberId; credentialId: string | null; exceptFamily: string },
+): Promise<string[]> {
+  const { credentialId } = who
+  const ending = db
+    .updateTable('sessions')
+    .set({ ended: 'signed-out' })
+    .where('workspace', '=', who.workspace)
+    .where('member', '=', who.member)
+    .where('family', '!=', who.exceptFamily)
+    .where('ended', 'is', null)
+  const chosen =
+    credentialId === null
+      ? ending.where('credential_id', 'is', null).where('device', 'is', null)
+      : ending.where('credential_id', '=', credentialId)
+  const rows = await chosen.returning('family').execute()
+  return [...new Set(rows.map(row => row.family))]
+}
+
 export async function revokeSessionsOfDevices(db: Db, workspace: WorkspaceId, devices: readonly DeviceId[]) {
   if (devices.length === 0) return
   await db

@@ -57,6 +57,8 @@ export function createTestStudio(seed = 'studio') {
     time: 1,
   }
 
+  const keyring = bytesToBase64url(random(64))
+
   /** A state as it travels: signed bytes in base64url. */
   function signState(state: WorkspaceState, signer: Signer = identity) {
     const bytes = encodeState(state)
@@ -81,7 +83,7 @@ export function createTestStudio(seed = 'studio') {
     toStateDevice: (added: TestDevice) => toStateDevice(added, member),
     signState,
     next,
-    keyring: bytesToBase64url(random(64)),
+    keyring,
 
     setupComplete(change: Record<string, unknown> = {}) {
       return {
@@ -89,7 +91,7 @@ export function createTestStudio(seed = 'studio') {
         member,
         device: device.id,
         ...signState(first),
-        keyring: bytesToBase64url(random(64)),
+        keyring,
         recovery: { method: recoveryMethod, authHash: sha256Text(recoveryAuth) },
         ...change,
       }
