@@ -26,6 +26,8 @@ export type CoreDeps = CorePorts & {
   readonly endWorker: () => void
 }
 
+type Opening = { readonly action: OpeningAction; readonly byKit?: true; readonly founded?: Founded }
+
 /** One a browser profile: all tabs share its truth, its unlock and its sync. */
 export class Core {
   readonly #deps: CoreDeps
@@ -40,6 +42,9 @@ export class Core {
   #unlock: UnlockFlow | null = null
   #session: OpenSession | null = null
   #isOnline = true
+  #isOpening = false
+  /** A lock that came while a studio was opening: it holds as soon as there is something to lock. */
+  #lockWanted: LockReason | null = null
 
   constructor(deps: CoreDeps) {
     this.#deps = deps
@@ -89,10 +94,20 @@ export class Core {
     this.#tabs.tell(event)
   }
 
-  async #open(
-    unlocked: Unlocked,
-    how: { readonly action: OpeningAction; readonly byKit?: true; readonly founded?: Founded },
-  ): Promise<Result<null, never>> {
+  async #open(unlocked: Unlocked, how: Opening): Promise<Result<null, never>> {
+    // Two tabs may unlock at once: the second finds the studio open, or opening.
+    if (this.#session !== null || this.#isOpening) return ok(null)
+    this.#isOpening = true
+    try {
+      await this.#openSession(unlocked, how)
+    } finally {
+      this.#isOpening = false
+      this.#lockWanted = null
+    }
+    return ok(null)
+  }
+
+  async #openSession(unlocked: Unlocked, how: Opening): Promise<void> {
     this.#record = unlocked.record
     const { workspace, member, device } = unlocked.record
     const session = await OpenSession.open({
@@ -106,15 +121,18 @@ export class Core {
       lock: reason => this.#lock(reason),
     })
     this.#session = session
+    if (this.#lockWanted !== null) return this.#lock(this.#lockWanted)
     this.#setPhase({ kind: 'open', workspace, member, device })
     if (how.founded !== undefined) await session.writeFirstSettings(how.founded.names)
     await session.begin(how.action, how.byKit === true ? recoveryKitNote : this.#deps.deviceName())
-    return ok(null)
   }
 
   #lock(reason: LockReason): void {
     const session = this.#session
-    if (session === null) return
+    if (session === null) {
+      if (this.#isOpening) this.#lockWanted = reason
+      return
+    }
     this.#session = null
     this.#record = session.record()
     session.close()
@@ -186,6 +204,7 @@ export class Core {
       recoveryKit: () => flow().recoveryKit(),
       checkRecoveryCode: async typed => flow().checkRecoveryCode(typed),
       complete: async (): Promise<Result<null, WireFailure>> => {
+        if (this.#record !== null) return err({ kind: 'refused', code: 'already-founded' })
         const founded = await flow().complete()
         if (!founded.ok) return founded
         this.#setup = null
@@ -214,13 +233,18 @@ export class Core {
 
   #signInApi(): CoreApi['signIn'] {
     const flow = new SignInFlow(this.#keys)
+    // Signing in makes a device of its own: one that holds a studio already would lose the keys it has.
+    const isTaken = () => this.#record !== null
+    const taken = { ok: false, error: { kind: 'no-such-method' } } as const
     return {
       options: () => flow.options(),
       withPasskey: async outcome => {
+        if (isTaken()) return taken
         const unlocked = await flow.withPasskey(outcome)
         return unlocked.ok ? this.#open(unlocked.value, { action: 'LOGIN' }) : unlocked
       },
       withRecoveryCode: async code => {
+        if (isTaken()) return taken
         const unlocked = await flow.withRecoveryCode(code)
         return unlocked.ok ? this.#open(unlocked.value, { action: 'LOGIN', byKit: true }) : unlocked
       },

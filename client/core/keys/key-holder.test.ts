@@ -3,8 +3,8 @@ import { assert } from '#shared/lang/assert.ts'
 import { ok } from '#shared/lang/result.ts'
 import type { StateResponse } from '#shared/protocol/api.ts'
 import { startTestRelay, type TestRelay } from '#server/testing/test-relay.ts'
-import { KeyHolder } from './key-holder.ts'
-import { openFoundedStudio, openSecondDevice } from './testing/test-open-studio.ts'
+import { KeyHolder, vaultOpenMs } from './key-holder.ts'
+import { openFoundedStudio, openSecondDevice, verifyByPasskey } from './testing/test-open-studio.ts'
 
 let relay: TestRelay
 let studio: Awaited<ReturnType<typeof openFoundedStudio>>
@@ -86,3 +86,12 @@ function createHeld<Value>() {
   })
   return { promise, resolve }
 }
+
+test('[T6] the vault tier closes by the wall clock, also where the timer slept with the machine', async () => {
+  await verifyByPasskey(studio, studio)
+  expect(studio.holder.vault()).not.toBeNull()
+  relay.pass(vaultOpenMs)
+  expect(studio.holder.vault()).toBeNull()
+  relay.pass(-vaultOpenMs)
+  expect(studio.holder.vault()).toBeNull()
+})

@@ -25,6 +25,7 @@ export class KeyHolder {
   #app: OpenApp
   #record: DeviceRecord
   #vault: OpenVault | null = null
+  #vaultOpenedAt = 0
   #vaultTimer: TimerHandle | null = null
   #lastNote: Promise<void> = Promise.resolve()
 
@@ -47,12 +48,17 @@ export class KeyHolder {
 
   /** Null while the vault tier is closed. */
   vault(): OpenVault | null {
+    const now = this.#deps.now()
+    // Timers sleep with the machine, and clocks can be set back: what the clock says counts.
+    if (this.#vault !== null && (now >= this.#vaultOpenedAt + vaultOpenMs || now < this.#vaultOpenedAt))
+      this.closeVault()
     return this.#vault
   }
 
   openVault(vault: OpenVault): void {
     this.closeVault()
     this.#vault = vault
+    this.#vaultOpenedAt = this.#deps.now()
     this.#vaultTimer = this.#deps.timers.set(() => this.closeVault(), vaultOpenMs)
   }
 
