@@ -6,10 +6,17 @@ import * as z from 'zod/mini'
 import type { WebAuthnOptions } from '#client/core/api.ts'
 
 /** WebAuthn L3 §5.1.8 and §5.1.9, as far as this relay and this core write them. */
+const transports = new Set(['ble', 'hybrid', 'internal', 'nfc', 'usb', 'smart-card', 'cable'])
+/** Hints: one that this version does not know is left out, and costs nobody their passkey. */
+const Transports = z.pipe(
+  z.array(z.string()),
+  z.transform(given => given.filter(transport => transports.has(transport))),
+)
+
 const Descriptor = z.object({
   id: z.string(),
   type: z.literal('public-key'),
-  transports: z.optional(z.array(z.enum(['ble', 'hybrid', 'internal', 'nfc', 'usb', 'smart-card', 'cable']))),
+  transports: z.optional(Transports),
 })
 
 const Verification = z.enum(['required', 'preferred', 'discouraged'])

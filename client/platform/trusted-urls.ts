@@ -21,7 +21,9 @@ export function trustedScriptUrl(url: string): string {
 
 function ownUrl(url: string): string {
   const resolved = new URL(url, location.href)
-  if (resolved.origin !== location.origin) throw new TypeError('a script of another origin')
+  // A blob's origin is the page's: what it holds is not of the app's build.
+  if (resolved.origin !== location.origin || resolved.protocol !== location.protocol)
+    throw new TypeError('a script of another origin')
   return resolved.href
 }
 

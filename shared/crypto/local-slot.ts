@@ -72,7 +72,8 @@ export async function openAppWithPassphrase(
   passphrase: string,
 ): Promise<Result<OpenApp, LocalSlotRefusal>> {
   const opening = await unlockLocalSlot(deps, studio, localSlot, passphrase, 'app')
-  return opening.ok ? openAppBy(deps.suite, studio, opening.value) : opening
+  if (!opening.ok) return opening
+  return openAppBy(deps.suite, studio, opening.value).finally(() => opening.value.secret.fill(0))
 }
 
 export async function openVaultWithPassphrase(
@@ -82,7 +83,8 @@ export async function openVaultWithPassphrase(
   passphrase: string,
 ): Promise<Result<OpenVault, LocalSlotRefusal>> {
   const opening = await unlockLocalSlot(deps, studio, localSlot, passphrase, 'vault')
-  return opening.ok ? openVaultBy(deps.suite, studio, opening.value) : opening
+  if (!opening.ok) return opening
+  return openVaultBy(deps.suite, studio, opening.value).finally(() => opening.value.secret.fill(0))
 }
 
 async function unlockLocalSlot(
@@ -100,6 +102,7 @@ async function unlockLocalSlot(
   const secrets = await derivePassphraseSecrets(deps, passphrase, slot.value.params)
   if (!secrets.ok) return err(secrets.error === 'params-refused' ? 'params-refused' : 'wrong-secret')
   const secret = secrets.value[tier]
+  secrets.value[tier === 'app' ? 'vault' : 'app'].fill(0)
   return ok({ keyring: keyring.value, place: placeOf(slot.value, tier), slot: slot.value[tier], secret })
 }
 

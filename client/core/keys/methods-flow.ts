@@ -18,7 +18,7 @@ import type { KeyHolder } from './key-holder.ts'
 import type { KeysDeps } from './keys-deps.ts'
 import { slotByCredential } from './keyring-credentials.ts'
 import { wipeOutcome } from './passkey-ceremony.ts'
-import { PasskeyConfirmation } from './passkey-confirmation.ts'
+import { PasskeyConfirmation, wipeSecrets } from './passkey-confirmation.ts'
 import { describeKit, DraftRecovery } from './recovery-kit.ts'
 import { userHandleOf, withNames, type StudioNames } from './setup-flow.ts'
 
@@ -131,7 +131,10 @@ export class MethodsFlow {
     const { verdict, secrets } = confirmed
     if (secrets === null) return ok(verdict)
     const vault = holder.vault()
-    if (vault === null) return err({ kind: 'verify-first' })
+    if (vault === null) {
+      wipeSecrets(secrets)
+      return err({ kind: 'verify-first' })
+    }
     const method: NewMethod = {
       id: randomBytesToId<MethodId>(suite.random(16)),
       kind: 'passkey',
@@ -139,10 +142,9 @@ export class MethodsFlow {
       appSecret: secrets.app,
       vaultSecret: secrets.vault,
     }
-    const published = await holder.publish(
-      (app, moment) => withMethodAdded(suite, { app, vault }, method, moment),
-      this.#deps.heads(),
-    )
+    const published = await holder
+      .publish((app, moment) => withMethodAdded(suite, { app, vault }, method, moment), this.#deps.heads())
+      .finally(() => wipeSecrets(secrets))
     if (!published.ok) return err(toMethodFailure(published.error))
     await holder.remember({
       passkeys: holder

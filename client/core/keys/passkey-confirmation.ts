@@ -21,14 +21,14 @@ export class PasskeyConfirmation {
   readonly info: PasskeyInfo
   readonly #deps: Pick<KeysDeps, 'suite' | 'subtle' | 'origin'>
   readonly #challenge: Bytes
-  /** What it gave when it was made, if anything: authenticators may answer only when asserted. */
-  readonly #firstBytes: Bytes | null
+  /** Of what it gave when it was made, if anything: authenticators may answer only when asserted. The bytes are not kept. */
+  readonly #firstHash: Bytes | null
 
   constructor(deps: Pick<KeysDeps, 'suite' | 'subtle' | 'origin'>, info: PasskeyInfo, made: CeremonyOutcome) {
     this.#deps = deps
     this.info = info
     this.#challenge = deps.suite.random(32)
-    this.#firstBytes = made.prf.app === null ? null : new Uint8Array(made.prf.app)
+    this.#firstHash = made.prf.app === null ? null : deps.suite.sha256(made.prf.app)
   }
 
   options(): WebAuthnOptions {
@@ -50,10 +50,14 @@ export class PasskeyConfirmation {
 
   #judge({ app, vault }: CeremonyOutcome['prf']): Confirmed {
     if (app === null || vault === null) return { verdict: { unlocks: false, reason: 'no-prf' }, secrets: null }
-    if (this.#firstBytes !== null && !equalBytes(this.#firstBytes, app)) {
+    if (this.#firstHash !== null && !equalBytes(this.#firstHash, this.#deps.suite.sha256(app))) {
       return { verdict: { unlocks: false, reason: 'different-bytes' }, secrets: null }
     }
-    this.#firstBytes?.fill(0)
     return { verdict: { unlocks: true }, secrets: { app: new Uint8Array(app), vault: new Uint8Array(vault) } }
   }
+}
+
+export function wipeSecrets({ app, vault }: PasskeySecrets): void {
+  app.fill(0)
+  vault.fill(0)
 }

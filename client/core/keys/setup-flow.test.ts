@@ -160,3 +160,16 @@ describe('a passkey that cannot be relied on', () => {
     }
   })
 })
+
+test('a passkey that was confirmed can be confirmed again, and gives the same key', async () => {
+  const { flow, passkeys } = await beginSetup(relay)
+  const options = await flow.begin(testNames)
+  assert(options.ok, 'creation options')
+  const made = await flow.passkeyMade(passkeys.make(options.value))
+  assert(made.ok, 'the passkey is taken')
+  for (let time = 0; time < 2; time++) {
+    const outcome = passkeys.assertWith(made.value.options, 'both', { id: passkeys.credentialIds()[1] ?? '' })
+    expect(await flow.passkeyConfirmed(outcome)).toEqual({ ok: true, value: { unlocks: true } })
+    expect(outcome.prf.app?.every(byte => byte === 0)).toBe(true)
+  }
+})

@@ -20,7 +20,7 @@ import type { DeviceRecord } from './device-record.ts'
 import { pinned } from './key-holder.ts'
 import type { KeysDeps } from './keys-deps.ts'
 import { wipeOutcome } from './passkey-ceremony.ts'
-import { PasskeyConfirmation, type PasskeySecrets } from './passkey-confirmation.ts'
+import { PasskeyConfirmation, wipeSecrets, type PasskeySecrets } from './passkey-confirmation.ts'
 import { describeKit, DraftRecovery } from './recovery-kit.ts'
 
 export type StudioNames = { readonly studioName: string; readonly memberName: string; readonly memberEmail: string }
@@ -144,6 +144,8 @@ export class SetupFlow {
     if (!answer.ok) return answer
     const record = await this.#record(foundation, signKey, receiveKey)
     await this.#deps.store.write(record)
+    if (this.#secrets !== null) wipeSecrets(this.#secrets)
+    this.#passphrase = null
     assert(this.#names !== null, 'names were given')
     return ok({ app: foundation.app, vault: foundation.vault, record, names: this.#names })
   }

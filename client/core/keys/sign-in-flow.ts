@@ -70,8 +70,7 @@ export class SignInFlow {
     secret: Bytes,
   ): Promise<Result<OpenApp, UnlockFailure>> {
     const studio = { keyring: signedIn.keyring, signed: { bytes: signedIn.state, signature: signedIn.signature } }
-    const opened = await openApp(this.#deps.suite, studio, choice, secret)
-    secret.fill(0)
+    const opened = await openApp(this.#deps.suite, studio, choice, secret).finally(() => secret.fill(0))
     if (!opened.ok) return err(toUnlockFailure(opened.error))
     return opened
   }

@@ -89,8 +89,9 @@ export class UnlockFlow {
   }
 
   async #open(choice: SlotChoice, secret: Bytes): Promise<Result<Unlocked, UnlockFailure>> {
-    const opened = await openApp(this.#deps.suite, sealedStudio(this.#record), choice, secret)
-    secret.fill(0)
+    const opened = await openApp(this.#deps.suite, sealedStudio(this.#record), choice, secret).finally(() =>
+      secret.fill(0),
+    )
     return opened.ok ? ok({ app: opened.value, record: this.#record }) : err(toUnlockFailure(opened.error))
   }
 

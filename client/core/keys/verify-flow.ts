@@ -89,8 +89,9 @@ export class VerifyFlow {
   }
 
   async #open(choice: SlotChoice, secret: Bytes): Promise<Result<OpenVault, UnlockFailure>> {
-    const opened = await openVault(this.#deps.suite, sealedStudio(this.#holder.record()), choice, secret)
-    secret.fill(0)
+    const opened = await openVault(this.#deps.suite, sealedStudio(this.#holder.record()), choice, secret).finally(() =>
+      secret.fill(0),
+    )
     return opened.ok ? opened : err(toUnlockFailure(opened.error))
   }
 
