@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { limits } from '#shared/protocol/limits.ts'
 import { readFile } from '../documents/sealed-file.ts'
 import {
   addDevice,
@@ -203,3 +204,26 @@ test('[W9] an image is sealed in the log, found again on another device, and ref
   const again = await startDevice(studio, phone.id, phone.signKey, 'again')
   expect(creatorOf(again, id).creatorAvatar).toEqual(stored.value)
 })
+
+test('[W10] the longest texts that fields take fit in entries that the relay takes', async () => {
+  const studio = await createTestStudio()
+  const device = await addDevice(studio)
+  const text = (seed: number) =>
+    Array.from({ length: 100_000 }, (_, index) => String.fromCharCode(0x4e00 + ((index * seed) % 20_011))).join('')
+  const texts = (seed: number) => ({
+    internalNotes: text(seed),
+    brandDescription: text(seed + 2),
+    communicationNotes: text(seed + 4),
+  })
+  const id = await createCreator(device, { ...values, ...texts(7_919) })
+  const done = await device.commands.execute({
+    kind: 'update',
+    collection: 'creator',
+    ids: [id],
+    values: texts(104_729),
+  })
+  expect(done.ok).toBe(true)
+  expect(creatorOf(device, id)).toMatchObject(texts(104_729))
+  const sizes = (await device.database.entries.toArray()).map(entry => entry.bytes.length)
+  expect(Math.max(...sizes)).toBeLessThanOrEqual(limits.entryBytes)
+}, 60_000)

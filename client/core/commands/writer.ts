@@ -1,4 +1,4 @@
-import type { Row } from '#shared/domain/row.ts'
+import type { FieldValue, Row } from '#shared/domain/row.ts'
 import { changesBetween } from '#shared/domain/diff.ts'
 import { err, ok, type Result } from '#shared/lang/result.ts'
 import { randomBytesToId, StreamId } from '#shared/protocol/ids.ts'
@@ -186,9 +186,22 @@ function recordEvent(deps: WriterDeps, set: ChangeSet, made: MadeEdit, count: nu
     ...blankEvent(deps, action, edit.collection.name),
     targetId: edit.stream,
     targetDisplay: typeof display === 'string' ? display : null,
-    changes: isTold ? changesBetween(edit.collection, edit.before, edit.after) : {},
+    changes: isTold ? clipped(changesBetween(edit.collection, edit.before, edit.after)) : {},
     notes: set.notes,
   }
+}
+
+/** The trail tells what changed; a long text stands in full in its document's history, and would fill an entry twice over. */
+const toldCharacters = 2_000
+
+function clipped(changes: StoredEvent['changes']): StoredEvent['changes'] {
+  return Object.fromEntries(
+    Object.entries(changes).map(([field, { from, to }]) => [field, { from: clip(from), to: clip(to) }]),
+  )
+}
+
+function clip(value: FieldValue): FieldValue {
+  return typeof value === 'string' && value.length > toldCharacters ? `${value.slice(0, toldCharacters)}…` : value
 }
 
 export function blankEvent(

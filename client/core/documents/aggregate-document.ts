@@ -3,6 +3,7 @@ import type { CollectionDeclaration, FieldDeclaration } from '#shared/domain/fie
 import type { FieldValue, Row } from '#shared/domain/row.ts'
 import { shapeFieldValue } from '#shared/domain/shape-field-value.ts'
 import { plainToStored, storedToPlain } from './automerge-values.ts'
+import { writeText } from './write-text.ts'
 
 /**
  * How a record of any declared collection lies in its Automerge document: one property a field, laid out by the field's
@@ -53,8 +54,7 @@ export function writeValues(
 function writeField(document: AggregateDocument, name: string, field: FieldDeclaration, value: unknown): void {
   switch (field.merge) {
     case 'text':
-      if (typeof document[name] !== 'string') document[name] = ''
-      return A.updateText(document, [name], typeof value === 'string' ? value : '')
+      return writeText(document, name, typeof value === 'string' ? value : '')
     case 'set':
       return writeSet(mapAt(document, name), new Set(Array.isArray(value) ? value.map(String) : []))
     case 'map':
