@@ -15,11 +15,11 @@ import {
 import { useMemo, type ReactNode } from 'react'
 import { fold } from '#shared/domain/search-text.ts'
 import { chooseTheme } from '#client/platform/theme.ts'
+import { CreatorAvatar } from '#client/parts/creator-avatar.tsx'
 import { useCommand } from '#client/store/commands.ts'
 import { useCore, useCreators, useUndo } from '#client/store/core-context.tsx'
 import { searchRows } from '#client/store/search-index.ts'
 import { useRun } from '#client/store/use-run.ts'
-import { Avatar } from '#client/ui/avatar.tsx'
 import { words } from '#client/words/en.ts'
 import { destinations } from './navigation.tsx'
 
@@ -65,7 +65,7 @@ function useCreatorEntries(query: string): readonly PaletteEntry[] {
         id: row.id,
         label: row.brandName,
         hint: row.creatorName,
-        leading: <Avatar name={row.brandName} size="sm" />,
+        leading: <CreatorAvatar row={row} size="sm" />,
         run: () => run('navigate', () => navigate({ to: '/creators/$id', params: { id: row.id } })),
       }))
   }, [query, rows, navigate, run])

@@ -21,6 +21,17 @@ test('markup in a value is text', () => {
   expect(screen.getByText('<img src=x onerror=alert(1)>')).toBeTruthy()
 })
 
+test('a picture was added, changed or removed: its value is not for reading', () => {
+  const photo = { blob: 'b1', type: 'image/webp', width: 512, height: 384 }
+  const logo = { ...photo, blob: 'b2' }
+  const { container } = render(
+    <ChangeList changes={{ creatorAvatar: { from: photo, to: logo }, brandLogo: { from: logo, to: null } }} />,
+  )
+  expect(screen.getByText('changed').closest('div')?.textContent).toBe('Photochanged')
+  expect(screen.getByText('removed').closest('div')?.textContent).toBe('Logoremoved')
+  expect(container.textContent).not.toContain('b1')
+})
+
 test('what commands set by themselves says nothing and is not shown', () => {
   expect(shownChanges({ updatedAt: { from: 1, to: 2 }, brandNiche: { from: '', to: null } })).toEqual([])
 })

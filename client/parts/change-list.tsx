@@ -1,7 +1,8 @@
 import { useState } from 'react'
+import type { FieldValue } from '#shared/domain/row.ts'
 import type { AuditEvent } from '#client/core/api.ts'
 import { words } from '#client/words/en.ts'
-import { fieldLabel, valueWords } from './value-words.ts'
+import { declarationOf, fieldLabel, valueWords } from './value-words.ts'
 
 const longText = 120
 /** They move with every change and say nothing by themselves. */
@@ -32,13 +33,25 @@ export function ChangeList({ changes }: { readonly changes: AuditEvent['changes'
         <div key={field} className="flex flex-col gap-x-3 sm:flex-row">
           <dt className="shrink-0 text-muted sm:w-36">{fieldLabel(field)}</dt>
           <dd className="flex min-w-0 flex-wrap items-baseline gap-x-2">
-            <Before text={valueWords(field, from)} />
-            <After text={valueWords(field, to)} />
+            {declarationOf(field)?.type === 'image' ? (
+              <span className="text-muted">{pictureWords(from, to)}</span>
+            ) : (
+              <>
+                <Before text={valueWords(field, from)} />
+                <After text={valueWords(field, to)} />
+              </>
+            )}
           </dd>
         </div>
       ))}
     </dl>
   )
+}
+
+/** Of a picture the trail keeps which one it was, which says nothing to a reader. */
+function pictureWords(from: FieldValue, to: FieldValue): string {
+  if (to === null) return words.records.pictureChange.removed
+  return from === null ? words.records.pictureChange.added : words.records.pictureChange.changed
 }
 
 function Before({ text }: { readonly text: string }) {

@@ -26,6 +26,7 @@ export function valueWords(field: string, value: FieldValue): string {
   if (typeof value === 'string') {
     return declaration?.type === 'date' && isDay(value) ? plainDayWords(value) : choiceLabel(declaration, value)
   }
+  if (declaration?.type === 'image') return words.records.picture
   if (Array.isArray(value)) return value.map(part => partWords(part)).join(', ')
   return Object.entries(value)
     .map(([key, part]) => `${key}: ${partWords(part)}`)

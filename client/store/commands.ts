@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
+import type { ImageValue } from '#shared/domain/row.ts'
 import type { Result } from '#shared/lang/result.ts'
-import type { Command, CommandDone, CommandFailure } from '#client/core/api.ts'
+import type { Command, CommandDone, CommandFailure, ImageFailure, NewImage } from '#client/core/api.ts'
 import { useToast, type Toaster } from '#client/ui/use-toast.ts'
 import { words } from '#client/words/en.ts'
 import { useCore, type CoreClient } from './core-context.tsx'
@@ -15,6 +16,8 @@ export type RunOptions = {
 export type CommandRunner = {
   /** Durable when it answers. Tells how it went in a toast that offers Undo. */
   readonly run: (command: Command, options?: RunOptions) => Promise<Result<CommandDone, CommandFailure>>
+  /** Before the command that writes the value it answers. Tells a failure in a toast. */
+  readonly storeImage: (image: NewImage) => Promise<Result<ImageValue, ImageFailure>>
   readonly undo: () => Promise<void>
   readonly redo: () => Promise<void>
 }
@@ -27,7 +30,7 @@ export function useCommand(): CommandRunner {
 
 function createRunner(core: CoreClient, toaster: Toaster): CommandRunner {
   const id = 'command'
-  const fail = (failure: CommandFailure): void => {
+  const fail = (failure: ImageFailure): void => {
     if (failure.kind !== 'nothing-to-do') toaster.show({ title: words.command.failed(failure), tone: 'problem' })
   }
   const undo = async (): Promise<void> => {
@@ -61,5 +64,10 @@ function createRunner(core: CoreClient, toaster: Toaster): CommandRunner {
     }
     return result
   }
-  return { run, undo, redo }
+  const storeImage: CommandRunner['storeImage'] = async image => {
+    const stored = await core.api.studio.storeImage(image)
+    if (!stored.ok) fail(stored.error)
+    return stored
+  }
+  return { run, storeImage, undo, redo }
 }

@@ -4,10 +4,12 @@ import type { Phase, SetAside, StorageReport, SyncState, UndoState } from '#clie
 import type { Passkeys } from '#client/platform/passkeys.ts'
 import type { RemoteCore } from '#client/platform/remote-core.ts'
 import type { CoreState, CoreStore, NumberedNotice } from './core-store.ts'
+import type { ImageStore } from './image-store.ts'
 
 export type CoreClient = {
   readonly api: RemoteCore
   readonly store: CoreStore
+  readonly images: ImageStore
   readonly passkeys: Passkeys
   /** Where only one tab can have the studio open: takes it over. */
   readonly takeOver: () => void

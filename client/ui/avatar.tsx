@@ -1,17 +1,44 @@
+import { useState } from 'react'
 import { classNames } from './class-names.ts'
 
-/** Initials on a hue that stays with the name. */
-export function Avatar({ name, size = 'md' }: { readonly name: string; readonly size?: 'sm' | 'md' | 'lg' }) {
+export type AvatarProps = {
+  readonly name: string
+  readonly size?: 'sm' | 'md' | 'lg' | 'xl'
+  /** Round for people; square keeps all of a mark. */
+  readonly shape?: 'round' | 'square'
+  /** The picture's address. Without one, or where it cannot be shown, initials stand. */
+  readonly src?: string | null
+  /** What the picture shows; left out where the name stands beside it. */
+  readonly alt?: string
+  readonly className?: string
+}
+
+/** A picture, or initials on a hue that stays with the name. */
+export function Avatar({ name, size = 'md', shape = 'round', src = null, alt = '', className }: AvatarProps) {
+  const [broken, setBroken] = useState<string | null>(null)
+  const hasPicture = src !== null && src !== broken
   return (
     <span
-      aria-hidden
+      aria-hidden={!hasPicture || alt === '' ? true : undefined}
       className={classNames(
-        'inline-flex shrink-0 select-none items-center justify-center rounded-full border bg-surface font-semibold',
+        'inline-flex shrink-0 select-none items-center justify-center overflow-hidden border font-semibold',
+        shape === 'round' ? 'rounded-full' : 'rounded-md',
         sizes[size],
-        hues[hueOf(name)],
+        hasPicture ? 'border-line bg-tile' : classNames('bg-surface', hues[hueOf(name)]),
+        className,
       )}
     >
-      {initials(name)}
+      {hasPicture ? (
+        <img
+          src={src}
+          alt={alt}
+          draggable={false}
+          className={classNames('size-full', shape === 'round' ? 'object-cover' : 'object-contain p-px')}
+          onError={() => setBroken(src)}
+        />
+      ) : (
+        initials(name)
+      )}
     </span>
   )
 }
@@ -41,7 +68,7 @@ export function hueOf(name: string): 0 | 1 | 2 | 3 | 4 | 5 {
 }
 
 const hueIndexes = [0, 1, 2, 3, 4, 5] as const
-const sizes = { sm: 'size-6 text-2xs', md: 'size-8 text-xs', lg: 'size-12 text-base' } as const
+const sizes = { sm: 'size-6 text-2xs', md: 'size-8 text-xs', lg: 'size-12 text-base', xl: 'size-16 text-lg' } as const
 const hues = [
   'border-stage-1/40 text-stage-1',
   'border-stage-2/40 text-stage-2',

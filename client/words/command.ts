@@ -1,4 +1,4 @@
-import type { CommandFailure } from '#client/core/api.ts'
+import type { ImageFailure } from '#client/core/api.ts'
 import { plural } from './plural.ts'
 import { problemWords } from './problems.ts'
 
@@ -11,7 +11,7 @@ export const command = {
   failed: failureWords,
 } as const
 
-function failureWords(failure: CommandFailure): string {
+function failureWords(failure: ImageFailure): string {
   switch (failure.kind) {
     case 'invalid': {
       const first = failure.problems[0]
@@ -23,6 +23,8 @@ function failureWords(failure: CommandFailure): string {
       return `Not saved: ${plural(failure.ids.length, 'record')} no longer there. Another device may have removed it.`
     case 'nothing-to-do':
       return 'Nothing to change.'
+    case 'too-large':
+      return 'Not saved: this picture stays too large even when it is made small. Choose another one.'
     case 'storage-full':
       return 'Not saved: this device has no room left. What was saved before is safe. Free some space and try again.'
     case 'locked':

@@ -48,6 +48,8 @@ export const records = {
     ROTATE: 'Keys changed',
     GENERATE: 'Generated',
   },
+  picture: 'Picture',
+  pictureChange: { added: 'added', changed: 'changed', removed: 'removed' },
   moreText: 'Show all',
   lessText: 'Show less',
   followUp: {

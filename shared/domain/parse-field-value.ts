@@ -112,7 +112,7 @@ function isMoney(input: unknown): input is MoneyValue {
   )
 }
 
-function isImage(input: unknown): input is ImageValue {
+export function isImage(input: unknown): input is ImageValue {
   return (
     isRecord(input) &&
     typeof input['blob'] === 'string' &&

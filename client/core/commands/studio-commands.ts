@@ -1,5 +1,6 @@
 import { creator } from '#shared/domain/creator.ts'
 import type { FieldProblem } from '#shared/domain/problem.ts'
+import { imageBytesMax } from '#shared/domain/image.ts'
 import type { ImageValue } from '#shared/domain/row.ts'
 import { parseValues } from '#shared/domain/values.ts'
 import { err, ok, type Result } from '#shared/lang/result.ts'
@@ -17,7 +18,6 @@ import type {
   Progress,
   UndoState,
 } from '../api.ts'
-import { fileBytesLimit } from '../documents/sealed-file.ts'
 import type { Change, ChangeSet } from './change-set.ts'
 import { planCommand } from './plan-command.ts'
 import { UndoStack } from './undo-stack.ts'
@@ -61,7 +61,7 @@ export class StudioCommands {
   storeImage(image: NewImage): Promise<Result<ImageValue, ImageFailure>> {
     const { bytes, type, width, height } = image
     return this.#deps.journal.exclusively(async () => {
-      if (bytes.length > fileBytesLimit) return err({ kind: 'too-large', limitBytes: fileBytesLimit } as const)
+      if (bytes.length > imageBytesMax) return err({ kind: 'too-large', limitBytes: imageBytesMax } as const)
       const blob = randomBytesToId<StreamId>(this.#deps.source.suite.random(16))
       const stored = await writeFile(this.#deps, blob, { type, bytes })
       if (!stored.ok) return stored

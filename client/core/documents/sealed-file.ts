@@ -16,9 +16,6 @@ const FilePayload = z.strictObject({
 })
 export type SealedFile = { readonly type: string; readonly bytes: Bytes }
 
-/** Far below what one entry may hold; a photo of 512 pixels needs a tenth of it. */
-export const fileBytesLimit = 512_000
-
 export function encodeFile(file: SealedFile): Bytes {
   return encodeCbor({ version: 1, ...file })
 }

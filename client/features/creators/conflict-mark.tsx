@@ -1,15 +1,19 @@
 import { GitFork } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import type { CreatorRow } from '#shared/domain/row.ts'
+import { isImage } from '#shared/domain/parse-field-value.ts'
+import type { CreatorRow, ImageValue } from '#shared/domain/row.ts'
 import type { ConflictValue } from '#client/core/api.ts'
 import { fullInstantWords } from '#client/parts/day-words.ts'
 import { fieldLabel, valueWords } from '#client/parts/value-words.ts'
 import { useCommand } from '#client/store/commands.ts'
 import { useCore } from '#client/store/core-context.tsx'
+import { useImage } from '#client/store/use-image.ts'
 import { useRun } from '#client/store/use-run.ts'
+import { Avatar } from '#client/ui/avatar.tsx'
 import { Button } from '#client/ui/button.tsx'
 import { Popover } from '#client/ui/popover.tsx'
 import { words } from '#client/words/en.ts'
+import { pictureShape } from './picture-shape.ts'
 
 export type ConflictMarkProps = { readonly row: CreatorRow; readonly name: string }
 
@@ -37,6 +41,11 @@ export function ConflictMark({ row, name }: ConflictMarkProps) {
       {isOpen && <ConflictChoices row={row} name={name} onSettled={() => setIsOpen(false)} />}
     </Popover>
   )
+}
+
+function PictureChoice({ name, image }: { readonly name: string; readonly image: ImageValue }) {
+  const src = useImage(image)
+  return <Avatar name={fieldLabel(name)} src={src} shape={pictureShape(name)} size="xl" alt={words.records.picture} />
 }
 
 function ConflictChoices({ row, name, onSettled }: ConflictMarkProps & { readonly onSettled: () => void }) {
@@ -71,9 +80,13 @@ function ConflictChoices({ row, name, onSettled }: ConflictMarkProps & { readonl
           className="flex items-start gap-3 border-t border-line pt-3"
         >
           <div className="min-w-0 flex-1">
-            <p className="line-clamp-4 text-base font-medium" dir="auto">
-              {valueWords(name, value.value) || words.records.empty}
-            </p>
+            {isImage(value.value) ? (
+              <PictureChoice name={name} image={value.value} />
+            ) : (
+              <p className="line-clamp-4 text-base font-medium" dir="auto">
+                {valueWords(name, value.value) || words.records.empty}
+              </p>
+            )}
             <p className="text-xs text-muted">
               {index === 0 && `${words.creators.conflict.shown} · `}
               {words.creators.conflict.from(value.deviceName ?? words.records.unknownDevice)}

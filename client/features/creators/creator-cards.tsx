@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { memo, useCallback, useImperativeHandle, useRef } from 'react'
 import type { CreatorRow } from '#shared/domain/row.ts'
+import { CreatorAvatar } from '#client/parts/creator-avatar.tsx'
 import { DayText } from '#client/parts/day-text.tsx'
 import { HealthBadge } from '#client/parts/health-badge.tsx'
 import { StageLabel } from '#client/parts/stage-label.tsx'
@@ -84,7 +85,8 @@ const CreatorCard = memo(function CreatorCard({ row, today, health, isSelected, 
         />
       </div>
       <div className="min-w-0 flex-1">
-        <div className="flex items-center gap-2">
+        <div className="flex items-center gap-2.5">
+          <CreatorAvatar row={row} />
           <div className="min-w-0 flex-1 pt-1">
             <Link
               to="/creators/$id"

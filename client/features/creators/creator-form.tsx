@@ -1,9 +1,9 @@
 import { useBlocker } from '@tanstack/react-router'
 import { useMemo, useEffect, useRef, useState, type FormEvent, type RefObject } from 'react'
-import type { CreatorRow } from '#shared/domain/row.ts'
+import type { CreatorRow, CreatorValues, ImageValue } from '#shared/domain/row.ts'
 import { commandKeyLabel } from '#client/parts/command-key.ts'
 import { fieldLabel } from '#client/parts/value-words.ts'
-import { useCommand } from '#client/store/commands.ts'
+import { useCommand, type CommandRunner } from '#client/store/commands.ts'
 import { useCreators } from '#client/store/core-context.tsx'
 import { useNow } from '#client/store/use-now.ts'
 import { useRun } from '#client/store/use-run.ts'
@@ -15,6 +15,7 @@ import { Kbd } from '#client/ui/kbd.tsx'
 import { words } from '#client/words/en.ts'
 import { creatorSections, editableFields } from './field-draft.ts'
 import { FieldInput, inputKind } from './field-input.tsx'
+import { FormPicture } from './form-picture.tsx'
 import { fieldSuggestions, zoneOptions } from './field-offers.ts'
 import { ProblemText } from './problem-text.tsx'
 import { orderedProblems, useCreatorForm, type CreatorForm } from './use-creator-form.ts'
@@ -30,9 +31,10 @@ export type CreatorFormProps = {
 export function CreatorFormDrawer({ row, onClose, onSaved }: CreatorFormProps) {
   const rows = useCreators()
   const form = useCreatorForm(row, rows)
-  const { run } = useCommand()
+  const { run, storeImage } = useCommand()
   const runTask = useRun()
   const [isSaving, setIsSaving] = useState(false)
+  const isBusy = isSaving || form.pictures.reading.size > 0
   const isDone = useRef(false)
   const body = useRef<HTMLFormElement>(null)
   const blocker = useBlocker({
@@ -42,11 +44,15 @@ export function CreatorFormDrawer({ row, onClose, onSaved }: CreatorFormProps) {
   })
 
   async function save(): Promise<void> {
-    if (isSaving) return
-    const values = form.check()
-    if (values === null) return focusFirstProblem(body.current)
-    if (row !== null && Object.keys(values).length === 0) return onClose()
+    if (isBusy) return
+    const typed = form.check()
+    if (typed === null) return focusFirstProblem(body.current)
+    const { chosen } = form.pictures
+    if (row !== null && Object.keys(typed).length + chosen.size === 0) return onClose()
     setIsSaving(true)
+    const stored = await storePictures(form, storeImage)
+    if (stored === null) return setIsSaving(false)
+    const values: CreatorValues = { ...typed, ...stored }
     const result = await run(
       row === null
         ? { kind: 'create', collection: 'creator', values }
@@ -72,7 +78,7 @@ export function CreatorFormDrawer({ row, onClose, onSaved }: CreatorFormProps) {
         onOpenChange={open => (open ? undefined : onClose())}
         title={row === null ? words.creators.form.new : words.creators.form.edit(row.brandName)}
         initialFocus={firstInput}
-        footer={<FormFooter isSaving={isSaving} onClose={onClose} onSave={submit} />}
+        footer={<FormFooter isSaving={isBusy} onClose={onClose} onSave={submit} />}
       >
         <form
           ref={body}
@@ -101,6 +107,21 @@ export function CreatorFormDrawer({ row, onClose, onSaved }: CreatorFormProps) {
       />
     </>
   )
+}
+
+/** Before the record that shows them. Null where one could not be written; the toast said why. */
+async function storePictures(
+  form: CreatorForm,
+  storeImage: CommandRunner['storeImage'],
+): Promise<Readonly<Record<string, ImageValue>> | null> {
+  const values: Record<string, ImageValue> = {}
+  for (const [name, { image }] of form.pictures.chosen) {
+    const stored = await storeImage(image)
+    if (!stored.ok) return null
+    form.pictureStored(name, stored.value)
+    values[name] = stored.value
+  }
+  return values
 }
 
 type FormFooterProps = { readonly isSaving: boolean; readonly onClose: () => void; readonly onSave: () => void }
@@ -139,6 +160,13 @@ function FormSections({ form, rows }: { readonly form: CreatorForm; readonly row
       <legend className="mb-3 w-full border-b border-line pb-1.5 text-sm font-semibold">{section.label}</legend>
       <div className="grid gap-x-4 gap-y-4 sm:grid-cols-2">
         {section.fields.map(({ name, declaration }) => {
+          if (declaration.type === 'image') {
+            return (
+              <div key={name} className="sm:col-span-2">
+                <FormPicture name={name} declaration={declaration} form={form} />
+              </div>
+            )
+          }
           const offered = suggestions.get(name) ?? []
           const problem = form.problems.get(name)
           return (

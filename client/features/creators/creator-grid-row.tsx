@@ -2,11 +2,11 @@ import { Link } from '@tanstack/react-router'
 import { memo, type KeyboardEvent } from 'react'
 import type { Health } from '#shared/domain/health.ts'
 import type { CreatorRow } from '#shared/domain/row.ts'
+import { CreatorAvatar } from '#client/parts/creator-avatar.tsx'
 import { DayText } from '#client/parts/day-text.tsx'
 import { HealthBadge } from '#client/parts/health-badge.tsx'
 import { StageLabel } from '#client/parts/stage-label.tsx'
 import { TagChips } from '#client/parts/tag-chips.tsx'
-import { Avatar } from '#client/ui/avatar.tsx'
 import { Checkbox } from '#client/ui/checkbox.tsx'
 import { classNames } from '#client/ui/class-names.ts'
 import { words } from '#client/words/en.ts'
@@ -84,7 +84,7 @@ export const CreatorGridRow = memo(function CreatorGridRow(props: CreatorGridRow
         />
       </div>
       <div role="gridcell" className="flex min-w-0 items-center gap-2">
-        <Avatar name={row.brandName} size="sm" />
+        <CreatorAvatar row={row} size="sm" />
         <Link
           to="/creators/$id"
           params={{ id: row.id }}

@@ -11,8 +11,10 @@ import { useCommand } from '#client/store/commands.ts'
 import { useHealthOf } from '#client/store/health-of.ts'
 import { useNow, useToday } from '#client/store/use-now.ts'
 import { useRun } from '#client/store/use-run.ts'
+import { useImage } from '#client/store/use-image.ts'
 import { Avatar } from '#client/ui/avatar.tsx'
 import { Button } from '#client/ui/button.tsx'
+import { classNames } from '#client/ui/class-names.ts'
 import { JourneyLine } from '#client/ui/journey-line.tsx'
 import { Menu } from '#client/ui/menu.tsx'
 import { words } from '#client/words/en.ts'
@@ -25,7 +27,7 @@ export function CreatorHeader({ row, onEdit }: CreatorHeaderProps) {
     <header className="flex flex-col gap-4 px-4 pb-4 pt-2 md:px-6">
       <div className="flex flex-wrap items-start gap-x-6 gap-y-3">
         <div className="flex min-w-0 flex-1 basis-72 items-start gap-3">
-          <Avatar name={row.brandName} size="lg" />
+          <Faces row={row} />
           <div className="min-w-0">
             <h1
               tabIndex={-1}
@@ -45,6 +47,25 @@ export function CreatorHeader({ row, onEdit }: CreatorHeaderProps) {
       </div>
       <Facts row={row} />
     </header>
+  )
+}
+
+/** The photo with the logo at its side; whichever there is alone; else initials. */
+function Faces({ row }: { readonly row: CreatorRow }) {
+  const photo = useImage(row.creatorAvatar)
+  const logo = useImage(row.brandLogo)
+  const brandMark = {
+    name: row.brandName,
+    src: logo,
+    shape: 'square',
+    alt: words.pictures.logoOf(row.brandName),
+  } as const
+  if (photo === null && logo !== null) return <Avatar {...brandMark} size="xl" />
+  return (
+    <span className={classNames('relative shrink-0', logo !== null && 'mr-1.5')}>
+      <Avatar name={row.brandName} src={photo} alt={words.pictures.photoOf(row.creatorName)} size="xl" />
+      {logo !== null && <Avatar {...brandMark} size="md" className="absolute -bottom-1 -right-1.5 ring-2 ring-paper" />}
+    </span>
   )
 }
 

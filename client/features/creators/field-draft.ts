@@ -1,17 +1,15 @@
 import { creator } from '#shared/domain/creator.ts'
 import type { FieldDeclaration } from '#shared/domain/field.ts'
+import { isImage } from '#shared/domain/parse-field-value.ts'
 import { formFields, type NamedField } from '#shared/domain/registry.ts'
-import type { CreatorRow } from '#shared/domain/row.ts'
+import type { CreatorRow, ImageValue } from '#shared/domain/row.ts'
 import { valuesEqual } from '#shared/domain/values-equal.ts'
 
 /** What stands in an input while it is edited. The parser of the registry makes a value of it. */
-export type DraftValue = string | boolean | readonly string[]
+export type DraftValue = string | boolean | readonly string[] | ImageValue
 export type Draft = Readonly<Record<string, DraftValue>>
 
-/** Pictures are no typing: they have a place of their own. */
-export const editableFields: readonly NamedField[] = formFields(creator).filter(
-  field => field.declaration.type !== 'image',
-)
+export const editableFields: readonly NamedField[] = formFields(creator)
 
 export const creatorSections = creator.sections.map(section => ({
   ...section,
@@ -23,6 +21,7 @@ export function valueToDraft(declaration: FieldDeclaration, value: unknown): Dra
   if (Array.isArray(value)) return value.filter(part => typeof part === 'string')
   if (typeof value === 'number') return String(value)
   if (typeof value === 'string') return value
+  if (declaration.type === 'image' && isImage(value)) return value
   if (declaration.type === 'links' && typeof value === 'object' && value !== null) return linksToLines(value)
   if (declaration.type === 'boolean') return false
   return declaration.type === 'tags' || declaration.type === 'strings' ? [] : ''

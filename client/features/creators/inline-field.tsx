@@ -8,13 +8,23 @@ import { ConflictMark } from './conflict-mark.tsx'
 import { FieldInput, inputKind } from './field-input.tsx'
 import { fieldSuggestions, zoneOptions } from './field-offers.ts'
 import { FieldValueView } from './field-value-view.tsx'
+import { InlinePicture } from './inline-picture.tsx'
 import { ProblemText } from './problem-text.tsx'
 import { useInlineEdit, type InlineEdit, type InlineTarget } from './use-inline-edit.ts'
 
 export type InlineFieldProps = InlineTarget & { readonly className?: string | undefined }
 
-/** A field to read; a press makes it an input, which is saved when it is left. */
+/** A field to read; a press makes it an input, which is saved when it is left. Pictures have buttons of their own. */
 export function InlineField(props: InlineFieldProps) {
+  const { name, declaration, row } = props
+  return declaration.type === 'image' ? (
+    <InlinePicture name={name} declaration={declaration} row={row} />
+  ) : (
+    <InlineValue {...props} />
+  )
+}
+
+function InlineValue(props: InlineFieldProps) {
   const { name, declaration, row, className } = props
   const edit = useInlineEdit(props)
   const run = useRun()

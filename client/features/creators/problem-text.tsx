@@ -5,6 +5,7 @@ import type { FormProblem } from './use-creator-form.ts'
 
 /** What is wrong with a field; another record's address comes with the way to that record. */
 export function ProblemText({ problem }: { readonly problem: FormProblem }) {
+  if (problem.code === 'picture') return words.pictures.refused(problem.failure)
   if (problem.code !== 'duplicate') return problemWords(problem)
   const { existing } = problem
   return (

@@ -2,6 +2,7 @@
 import { act, renderHook } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { creator } from '#shared/domain/creator.ts'
+import { err, ok } from '#shared/lang/result.ts'
 import { sampleCreator } from '#client/parts/sample-creator.test-data.ts'
 import { orderedProblems, useCreatorForm } from './use-creator-form.ts'
 
@@ -71,4 +72,39 @@ test('what is wrong with a field is told once it is left', () => {
   act(() => form.current.set('brandWebsite', 'javascript:alert(1)'))
   act(() => form.current.settle('brandWebsite', creator.fields.brandWebsite))
   expect(form.current.problems.get('brandWebsite')).toMatchObject({ code: 'bad-url-scheme' })
+})
+
+const photo = { blob: 'photo', type: 'image/webp', width: 512, height: 384 }
+const small = { bytes: new Uint8Array([1]), type: 'image/webp', width: 1, height: 1 } as const
+
+test('a chosen picture is a change, and is written only once the form is saved', async () => {
+  const { result: form } = renderHook(() => useCreatorForm(ana, [ana], () => Promise.resolve(ok(small))))
+  await act(() => form.current.choosePicture('creatorAvatar', new Blob(['x'])))
+  expect(form.current.isDirty).toBe(true)
+  expect(form.current.pictures.chosen.get('creatorAvatar')?.image).toBe(small)
+  expect(form.current.check()).toEqual({})
+  act(() => form.current.pictureStored('creatorAvatar', photo))
+  expect(form.current.pictures.chosen.size).toBe(0)
+  expect(form.current.check()).toEqual({ creatorAvatar: photo })
+})
+
+test('a file that is no picture is refused with words and takes nothing that stood there', async () => {
+  const withPhoto = { ...ana, creatorAvatar: photo }
+  const { result: form } = renderHook(() =>
+    useCreatorForm(withPhoto, [ana], () => Promise.resolve(err({ kind: 'undecodable' }))),
+  )
+  act(() => form.current.set('brandNiche', 'Tea'))
+  await act(() => form.current.choosePicture('creatorAvatar', new Blob(['words'])))
+  expect(form.current.problems.get('creatorAvatar')).toEqual({ code: 'picture', failure: { kind: 'undecodable' } })
+  expect(form.current.draft['creatorAvatar']).toEqual(photo)
+  expect(form.current.check()).toEqual({ brandNiche: 'Tea' })
+})
+
+test('a picture that is removed is written as none, whether it was stored or only chosen', async () => {
+  const withPhoto = { ...ana, creatorAvatar: photo }
+  const { result: form } = renderHook(() => useCreatorForm(withPhoto, [ana], () => Promise.resolve(ok(small))))
+  await act(() => form.current.choosePicture('creatorAvatar', new Blob(['x'])))
+  act(() => form.current.removePicture('creatorAvatar'))
+  expect(form.current.pictures.chosen.size).toBe(0)
+  expect(form.current.check()).toEqual({ creatorAvatar: null })
 })

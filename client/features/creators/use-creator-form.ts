@@ -4,8 +4,9 @@ import { findByEmail } from '#shared/domain/duplicates.ts'
 import type { FieldDeclaration } from '#shared/domain/field.ts'
 import { parseFieldValue } from '#shared/domain/parse-field-value.ts'
 import type { FieldProblem, Problem } from '#shared/domain/problem.ts'
-import type { CreatorRow, CreatorValues } from '#shared/domain/row.ts'
+import type { CreatorRow, CreatorValues, ImageValue } from '#shared/domain/row.ts'
 import { parseValues } from '#shared/domain/values.ts'
+import { resizeImage, type ResizeFailure } from '#client/platform/resize-image.ts'
 import {
   changedDraft,
   editableFields,
@@ -15,33 +16,65 @@ import {
   type Draft,
   type DraftValue,
 } from './field-draft.ts'
+import { useFormPictures, type FormPictures } from './use-form-pictures.ts'
 
-export type FormProblem = Problem | { readonly code: 'duplicate'; readonly existing: CreatorRow }
+export type FormProblem =
+  | Problem
+  | { readonly code: 'duplicate'; readonly existing: CreatorRow }
+  /** A file that was offered as a picture: what stood there before stands there still. */
+  | { readonly code: 'picture'; readonly failure: ResizeFailure }
 export type FormProblems = ReadonlyMap<string, FormProblem>
 
 export type CreatorForm = {
   readonly draft: Draft
   readonly problems: FormProblems
+  readonly pictures: FormPictures
   readonly isDirty: boolean
   readonly set: (name: string, value: DraftValue) => void
   /** On leaving a field: shows it as it will be kept, or what is wrong with it. */
   readonly settle: (name: string, declaration: FieldDeclaration) => void
-  /** The values to write, or null where something is wrong; an empty object where nothing changed. */
+  readonly choosePicture: (name: string, file: Blob) => Promise<void>
+  readonly removePicture: (name: string) => void
+  /** It is in the studio now: a further press of Save does not store it again. */
+  readonly pictureStored: (name: string, value: ImageValue) => void
+  /** The values to write but the chosen pictures, or null where something is wrong; an empty object where nothing changed. */
   readonly check: () => CreatorValues | null
   readonly refuse: (problems: readonly FieldProblem[]) => void
   readonly refuseDuplicate: (field: string, existing: CreatorRow) => void
 }
 
-export function useCreatorForm(row: CreatorRow | null, rows: readonly CreatorRow[]): CreatorForm {
+export function useCreatorForm(
+  row: CreatorRow | null,
+  rows: readonly CreatorRow[],
+  resize: typeof resizeImage = resizeImage,
+): CreatorForm {
   const [before] = useState(() => (row === null ? newDraft() : rowToDraft(row)))
   const [draft, setDraft] = useState(before)
   const [problems, setProblems] = useState<FormProblems>(new Map())
-  const isDirty = useMemo(() => Object.keys(changedDraft(before, draft)).length > 0, [before, draft])
+  const isTyped = useMemo(() => Object.keys(changedDraft(before, draft)).length > 0, [before, draft])
+  const pictures = useFormPictures(resize, (name, failure) =>
+    setProblems(present => new Map(present).set(name, { code: 'picture', failure })),
+  )
 
   const set = useCallback((name: string, value: DraftValue) => {
     setDraft(present => ({ ...present, [name]: value }))
     setProblems(present => without(present, name))
   }, [])
+
+  function choosePicture(name: string, file: Blob): Promise<void> {
+    setProblems(present => without(present, name))
+    return pictures.choose(name, file)
+  }
+
+  function removePicture(name: string): void {
+    pictures.forget(name)
+    set(name, '')
+  }
+
+  function pictureStored(name: string, value: ImageValue): void {
+    pictures.forget(name)
+    set(name, value)
+  }
 
   function settle(name: string, declaration: FieldDeclaration): void {
     const typed = draft[name]
@@ -56,7 +89,8 @@ export function useCreatorForm(row: CreatorRow | null, rows: readonly CreatorRow
 
   function check(): CreatorValues | null {
     const typed = row === null ? draft : changedDraft(before, draft)
-    const parsed = parseValues(creator, typed, row === null ? 'create' : 'update')
+    const entered = Object.entries(typed).filter(([name]) => !pictures.chosen.has(name))
+    const parsed = parseValues(creator, Object.fromEntries(entered), row === null ? 'create' : 'update')
     if (!parsed.ok) {
       refuse(parsed.error)
       return null
@@ -78,7 +112,20 @@ export function useCreatorForm(row: CreatorRow | null, rows: readonly CreatorRow
     setProblems(present => new Map(present).set(field, { code: 'duplicate', existing }))
   }
 
-  return { draft, problems, isDirty, set, settle, check, refuse, refuseDuplicate }
+  return {
+    draft,
+    problems,
+    pictures,
+    isDirty: isTyped || pictures.chosen.size > 0,
+    set,
+    choosePicture,
+    removePicture,
+    pictureStored,
+    settle,
+    check,
+    refuse,
+    refuseDuplicate,
+  }
 }
 
 /** In the order of the form, so that the summary and the focus begin at the top. */
