@@ -274,6 +274,7 @@ test('[Y12] a relay that asks for a rest without end is asked again within minut
   wire.failure = null
   time.advance(5 * 60_000)
   await reach(states, 'synced')
+  expect(states.filter(state => state.kind === 'unreachable')).toHaveLength(1)
 })
 
 test('[Y13] a failure that nobody foresaw is told and tried again: sync does not end silently', async () => {
