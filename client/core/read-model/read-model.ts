@@ -11,7 +11,8 @@ import type { StudioKeys } from '../studio-keys.ts'
 export const rowsVersion = 1
 export const bucketCount = 256
 
-const BucketRows = z.record(z.string(), z.array(z.looseObject({ id: z.string(), conflicts: z.array(z.string()) })))
+/** This device sealed what it projected itself: the frame is checked, the rows are not copied field by field. */
+const BucketRows = z.record(z.string(), z.array(z.custom<Row>(isRow)))
 
 /**
  * Plain rows of every collection, in memory while the studio is open and sealed on disk in 256 buckets by the first byte of
@@ -125,21 +126,19 @@ export function sealBuckets(
   )
 }
 
-/** Opens every bucket into the model and hands on its JSON. False where one does not open or read: rebuild from entries. */
-export async function loadBuckets(
-  store: BucketStore,
-  model: ReadModel,
-  onBucket: (json: Bytes) => void,
-): Promise<boolean> {
+/** The JSON of every bucket. Null where one does not open: rebuild from entries. */
+export async function openBuckets(store: BucketStore): Promise<Bytes[] | null> {
   const stored = await store.database.buckets.toArray()
   const opened = await Promise.all(
     stored.map(({ bucket, sealed }) => openLocal(store.suite, store.keys, 'bucket', String(bucket), sealed)),
   )
-  for (const json of opened) {
-    if (json === null || !model.takeIn(json)) return false
-    onBucket(json)
-  }
-  return true
+  const whole = opened.filter(json => json !== null)
+  return whole.length === opened.length ? whole : null
+}
+
+function isRow(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return 'id' in value && typeof value.id === 'string' && 'conflicts' in value && Array.isArray(value.conflicts)
 }
 
 function parseJson(json: Bytes): unknown {

@@ -8,13 +8,13 @@ import { readFile, type SealedFile } from '../documents/sealed-file.ts'
 import { Journal } from '../journal/journal.ts'
 import type { CorePorts } from '../ports.ts'
 import { catchUp } from '../read-model/catch-up.ts'
-import { loadBuckets, ReadModel, rowsVersion } from '../read-model/read-model.ts'
+import { openBuckets, ReadModel, rowsVersion } from '../read-model/read-model.ts'
 import type { StudioKeys } from '../studio-keys.ts'
 import { Intake } from '../sync/intake.ts'
 import { createRelayLog } from '../sync/relay-log.ts'
 import { SyncEngine, type RelaySession } from '../sync/sync-engine.ts'
 import type { CoreEvent } from '../api.ts'
-import { utf8ToBytes, type Bytes } from '#shared/protocol/bytes.ts'
+import { utf8ToBytes } from '#shared/protocol/bytes.ts'
 
 export type OpenStudioDeps = {
   readonly ports: CorePorts
@@ -96,13 +96,14 @@ async function fillModel({
   automerge,
 }: Opening & { readonly automerge: Promise<void> }): Promise<void> {
   const isCurrent = journal.position().rowsVersion === rowsVersion
-  const buckets: Bytes[] = []
-  const isWhole = isCurrent && (await loadBuckets(source, model, json => void buckets.push(json)))
+  const buckets = isCurrent ? await openBuckets(source) : null
+  // The page reads them while this thread does. Should one be unreadable here, every row comes again by a patch.
+  for (const json of buckets ?? []) tell({ kind: 'rows', json, last: false })
+  const isWhole = buckets?.every(json => model.takeIn(json)) ?? false
   if (!isWhole) {
     model.clear()
     await journal.forgetRows(rowsVersion)
   }
-  if (isWhole) for (const json of buckets) tell({ kind: 'rows', json, last: false })
   if (journal.position().projected < journal.position().ord) {
     await automerge
     const patches = await catchUp(source, journal, model, (done, total) =>
