@@ -7,6 +7,7 @@ import {
   healthScores,
   isFiltered,
   nextSort,
+  noWords,
   parseCreatorSearch,
   plainView,
   searchToView,
@@ -14,6 +15,7 @@ import {
   sortKeys,
   toggleIn,
   viewToSearch,
+  wordsOf,
   type CreatorView,
 } from './creator-view.ts'
 
@@ -30,10 +32,10 @@ const views: fc.Arbitrary<CreatorView> = fc.record({
   sort: fc.option(fc.record({ key: fc.constantFrom(...sortKeys), descending: fc.boolean() })),
 })
 
-test('a view comes back from the address as it was', () => {
+test('a view comes back from the address and its words as it was', () => {
   fc.assert(
     fc.property(views, view => {
-      expect(searchToView(viewToSearch(view))).toEqual(view)
+      expect(searchToView(viewToSearch(view), wordsOf(view))).toEqual(view)
     }),
   )
 })
@@ -42,15 +44,16 @@ test('a view survives an address written as JSON', () => {
   fc.assert(
     fc.property(views, view => {
       const address: unknown = JSON.parse(JSON.stringify(viewToSearch(view)))
-      expect(searchToView(address as Record<string, unknown>)).toEqual(view)
+      expect(searchToView(address as Record<string, unknown>, wordsOf(view))).toEqual(view)
     }),
   )
 })
 
 test('whatever stands in an address is read as some view', () => {
   fc.assert(
-    fc.property(fc.dictionary(fc.constantFrom('q', 'list', 'stage', 'niche', 'sort', 'desc'), fc.anything()), raw => {
-      expect(searchToView(viewToSearch(searchToView(raw)))).toEqual(searchToView(raw))
+    fc.property(fc.dictionary(fc.constantFrom('list', 'stage', 'due', 'sort', 'desc'), fc.anything()), raw => {
+      const view = searchToView(raw, noWords)
+      expect(searchToView(viewToSearch(view), noWords)).toEqual(view)
     }),
   )
 })
@@ -59,13 +62,18 @@ test('the plain list has an empty address', () => {
   expect(viewToSearch(plainView)).toEqual({})
 })
 
-test('unknown choices in an address are left out, single ones and numbers are understood', () => {
-  expect(searchToView({ stage: 'LIVE', health: ['PINK', 'RED'], q: 2026, priority: '1', list: 'nowhere' })).toEqual({
+test('unknown choices in an address are left out, single ones are understood', () => {
+  expect(searchToView({ stage: 'LIVE', health: ['PINK', 'RED'], priority: '1', list: 'nowhere' }, noWords)).toEqual({
     ...plainView,
-    query: '2026',
     stages: ['LIVE'],
     healths: ['RED'],
   })
+})
+
+test('nothing that was typed or picked from the records stands in the address', () => {
+  const view: CreatorView = { ...plainView, query: 'Quiet Kiln', niches: ['Ceramics'], tags: ['VIP'] }
+  expect(viewToSearch(view)).toEqual({})
+  expect(parseCreatorSearch({ q: 'Quiet Kiln', niche: ['Ceramics'], tag: 'VIP' })).toEqual({})
 })
 
 test('the open form stays in the address beside the view', () => {

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { stages, type Stage } from '#shared/domain/stage.ts'
 
-/** What the list shows, as the address bar holds it: a link to a filtered list opens the same list elsewhere. */
+/** What the list shows. The address bar holds the part of it that names nobody. */
 export const shelves = ['active', 'archive', 'trash'] as const
 export type Shelf = (typeof shelves)[number]
 
@@ -38,6 +38,15 @@ export type CreatorView = {
   readonly sort: { readonly key: SortKey; readonly descending: boolean } | null
 }
 
+/** What somebody typed or picked from the records: it never stands in an address, which browsers write to the disk. */
+export type ListWords = Pick<CreatorView, 'query' | 'niches' | 'tags'>
+
+export const noWords: ListWords = { query: '', niches: [], tags: [] }
+
+export function wordsOf({ query, niches, tags }: CreatorView): ListWords {
+  return { query, niches, tags }
+}
+
 export const plainView: CreatorView = {
   query: '',
   shelf: 'active',
@@ -52,12 +61,9 @@ export const plainView: CreatorView = {
 
 /** The search params of `/creators`; only what differs from the plain list stands in the address. */
 export type CreatorSearch = {
-  q?: string
   list?: Shelf
   stage?: Stage[]
   health?: HealthChoice[]
-  niche?: string[]
-  tag?: string[]
   priority?: number[]
   due?: FollowUpChoice[]
   sort?: SortKey
@@ -66,25 +72,22 @@ export type CreatorSearch = {
   form?: string
 }
 
-const Text = z.catch(z.pipe(z.union([z.string(), z.number()]), z.transform(String)), '')
 const Form = z.catch(z.string().check(z.minLength(1)), '')
 
 /** Addresses are typed by hand and outlive releases: what they say that is unknown is left out, never an error. */
 export function parseCreatorSearch(raw: Readonly<Record<string, unknown>>): CreatorSearch {
-  const view = searchToView(raw)
+  const view = searchToView(raw, noWords)
   const form = Form.parse(raw['form'])
   return form === '' ? viewToSearch(view) : { ...viewToSearch(view), form }
 }
 
-export function searchToView(raw: Readonly<Record<string, unknown>>): CreatorView {
+export function searchToView(raw: Readonly<Record<string, unknown>>, said: ListWords): CreatorView {
   const sort = oneOf(sortKeys, raw['sort'])
   return {
-    query: Text.parse(raw['q']),
+    ...said,
     shelf: oneOf(shelves, raw['list']) ?? 'active',
     stages: someOf(stages, raw['stage']),
     healths: someOf(healthScores, raw['health']),
-    niches: texts(raw['niche']),
-    tags: texts(raw['tag']),
     priorities: someOf([1, 2, 3, 4, 5] as const, raw['priority']),
     followUps: someOf(followUpChoices, raw['due']),
     sort: sort === null ? null : { key: sort, descending: raw['desc'] === true },
@@ -93,12 +96,9 @@ export function searchToView(raw: Readonly<Record<string, unknown>>): CreatorVie
 
 export function viewToSearch(view: CreatorView): CreatorSearch {
   return {
-    ...(view.query === '' ? {} : { q: view.query }),
     ...(view.shelf === 'active' ? {} : { list: view.shelf }),
     ...(view.stages.length === 0 ? {} : { stage: [...view.stages] }),
     ...(view.healths.length === 0 ? {} : { health: [...view.healths] }),
-    ...(view.niches.length === 0 ? {} : { niche: [...view.niches] }),
-    ...(view.tags.length === 0 ? {} : { tag: [...view.tags] }),
     ...(view.priorities.length === 0 ? {} : { priority: [...view.priorities] }),
     ...(view.followUps.length === 0 ? {} : { due: [...view.followUps] }),
     ...(view.sort === null ? {} : { sort: view.sort.key }),
@@ -139,9 +139,4 @@ function oneOf<const Choice extends string | number>(choices: readonly Choice[],
 function someOf<const Choice extends string | number>(choices: readonly Choice[], value: unknown): readonly Choice[] {
   const given: readonly unknown[] = Array.isArray(value) ? value : [value]
   return choices.filter(choice => given.includes(choice))
-}
-
-function texts(value: unknown): readonly string[] {
-  const given: readonly unknown[] = Array.isArray(value) ? value : value === undefined ? [] : [value]
-  return [...new Set(given.map(part => Text.parse(part)).filter(part => part !== ''))]
 }

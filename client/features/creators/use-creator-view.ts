@@ -1,6 +1,22 @@
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useLocation, useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { parseCreatorSearch, searchToView, viewToSearch, type CreatorSearch, type CreatorView } from './creator-view.ts'
+import {
+  noWords,
+  parseCreatorSearch,
+  searchToView,
+  viewToSearch,
+  wordsOf,
+  type CreatorSearch,
+  type CreatorView,
+} from './creator-view.ts'
+import { useListMemory } from './list-memory.tsx'
+
+declare module '@tanstack/react-router' {
+  interface HistoryState {
+    /** Stands for the words of the list: list-memory.tsx. */
+    listWords?: string
+  }
+}
 
 export type ViewState = {
   readonly view: CreatorView
@@ -11,38 +27,60 @@ export type ViewState = {
 }
 
 /**
- * The view lives here and is mirrored to the address: waiting for the router would cost a frame a keystroke. An address
- * that changes by itself (back, a link, the palette) wins.
+ * The view lives here and is mirrored to the address and, by a number, to the history: waiting for the router would cost a
+ * frame a keystroke. An address that changes by itself (back, a link, the palette) wins.
  */
 export function useCreatorView(): ViewState {
   const raw = useSearch({ strict: false })
+  const place = useLocation({ select: location => location.state.listWords ?? null })
   const navigate = useNavigate()
+  const memory = useListMemory()
+  const own = useRef(place)
   const search: CreatorSearch = useMemo(() => parseCreatorSearch(raw), [raw])
-  const address = useMemo(() => JSON.stringify({ ...search, form: undefined }), [search])
-  const [view, setView] = useState(() => searchToView(raw))
+  const address = addressOf(search, place)
+  const read = () => searchToView(search, (place === null ? undefined : memory.words.get(place)) ?? noWords)
+  const [view, setView] = useState(read)
   const written = useRef(address)
 
   useEffect(() => {
     if (address === written.current) return
     written.current = address
-    setView(searchToView(search))
-  }, [address, search])
+    own.current = place
+    setView(read())
+    // The address stands for all that is read.
+    // eslint-disable-next-line react/exhaustive-deps
+  }, [address])
 
+  const keep = useCallback(
+    (next: CreatorView) => {
+      own.current ??= memory.next()
+      memory.words.set(own.current, wordsOf(next))
+      const target = viewToSearch(next)
+      return { to: '/creators', search: target, state: { listWords: own.current } } as const
+    },
+    [memory],
+  )
   const change = useCallback(
     (next: CreatorView) => {
       setView(next)
-      const target = viewToSearch(next)
-      written.current = JSON.stringify({ ...parseCreatorSearch(target), form: undefined })
-      void navigate({ to: '/creators', search: target, replace: true })
+      const target = keep(next)
+      written.current = addressOf(target.search, target.state.listWords)
+      void navigate({ ...target, replace: true })
     },
-    [navigate],
+    [keep, navigate],
   )
   const openForm = useCallback(
     (form: string | null) => {
-      const target = viewToSearch(view)
-      void navigate({ to: '/creators', search: form === null ? target : { ...target, form }, replace: form === null })
+      const target = keep(view)
+      const withForm = form === null ? target.search : { ...target.search, form }
+      written.current = addressOf(withForm, target.state.listWords)
+      void navigate({ ...target, search: withForm, replace: form === null })
     },
-    [navigate, view],
+    [keep, navigate, view],
   )
   return { view, change, form: search.form ?? null, openForm }
+}
+
+function addressOf(search: CreatorSearch, place: string | null): string {
+  return JSON.stringify({ ...parseCreatorSearch(search), form: undefined, place })
 }
