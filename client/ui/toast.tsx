@@ -13,7 +13,7 @@ export function ToastProvider({ children }: { readonly children: ReactNode }) {
       <Base.Portal>
         <Base.Viewport
           aria-label={words.notifications}
-          className="print-hidden fixed inset-x-4 bottom-[calc(4.5rem+env(safe-area-inset-bottom))] z-50 mx-auto flex max-w-md flex-col gap-2 outline-none md:bottom-5 md:left-auto md:right-5 md:mx-0 md:w-96"
+          className="print-hidden fixed inset-x-4 bottom-[calc(4.5rem+env(safe-area-inset-bottom))] z-50 mx-auto flex max-w-md flex-col gap-2 outline-none md:bottom-5 md:left-[14.75rem] md:right-auto md:mx-0 md:w-96"
         >
           <ToastList closeLabel={words.close} />
         </Base.Viewport>
@@ -28,7 +28,7 @@ function ToastList({ closeLabel }: { readonly closeLabel: string }) {
     <Base.Root
       key={toast.id}
       toast={toast}
-      swipeDirection={['right', 'down']}
+      swipeDirection={['left', 'down']}
       className={classNames(
         'translate-x-(--toast-swipe-movement-x) translate-y-(--toast-swipe-movement-y) rounded-lg bg-ink text-paper shadow-pop transition duration-150 data-ending-style:translate-y-2 data-ending-style:opacity-0 data-limited:hidden data-starting-style:translate-y-2 data-starting-style:opacity-0',
       )}
