@@ -28,7 +28,6 @@ function openDevice(behaviour: Partial<PasskeyBehaviour> = {}): Promise<Device> 
 
 describe('founding a studio', () => {
   test('with the browser’s own authenticator: token, passkey twice, kit typed back, an empty studio', async () => {
-    const relay = suite.relay()
     const { page } = suite.add(await newProfile(suite.browser()))
     const authenticator = await addVirtualAuthenticator(page)
     const code = await makePasskeyAndKit(page, suite.relay())

@@ -84,7 +84,7 @@ async function collectStorage(): Promise<{ place: string; base64: string }[]> {
     else if (ArrayBuffer.isView(value)) into.push(new Uint8Array(value.buffer, value.byteOffset, value.byteLength))
     else if (value instanceof Map) for (const pair of value) flatten(pair, into)
     else if (value instanceof Set || Array.isArray(value)) for (const item of value) flatten(item, into)
-    else if (value instanceof CryptoKey) into.push(encoder.encode(`CryptoKey extractable=${value.extractable}`))
+    else if (value instanceof CryptoKey) into.push(encoder.encode(`${value.type} extractable=${value.extractable}`))
     else if (typeof value === 'object' && value !== null) for (const pair of Object.entries(value)) flatten(pair, into)
     else into.push(encoder.encode(String(value)))
   }
@@ -121,8 +121,8 @@ async function collectStorage(): Promise<{ place: string; base64: string }[]> {
       add(`cache ${request.url}`, [request.url, await response?.arrayBuffer()])
     }
   }
-  add('localStorage', { ...localStorage })
-  add('sessionStorage', { ...sessionStorage })
+  add('localStorage', Object.entries(localStorage))
+  add('sessionStorage', Object.entries(sessionStorage))
   const root = await navigator.storage.getDirectory()
   for await (const [name, handle] of root.entries()) {
     add(`OPFS ${name}`, handle instanceof FileSystemFileHandle ? await (await handle.getFile()).arrayBuffer() : name)

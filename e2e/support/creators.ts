@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core'
-import { expect } from 'vitest'
+import { expect, vi } from 'vitest'
 import { goTo, press } from './studio.ts'
 
 export type NewCreator = { name: string; email: string; brand: string; niche?: string; stage?: string; tags?: string[] }
@@ -54,7 +54,7 @@ export async function editField(page: Page, label: string, value: string): Promi
 export async function expectCount(page: Page, count: number, timeout = 30_000): Promise<void> {
   const grid = page.getByRole('grid', { name: 'Creators' })
   // The header is a row too.
-  await expect.poll(() => grid.getAttribute('aria-rowcount'), { timeout }).toBe(String(count + 1))
+  await vi.waitFor(async () => expect(await grid.getAttribute('aria-rowcount')).toBe(String(count + 1)), { timeout })
 }
 
 export async function openImport(page: Page): Promise<void> {

@@ -68,8 +68,9 @@ function forward({ incoming, outgoing, relayPort, exchanges, rewrite }: Forwardi
   const sent: Buffer[] = [Buffer.from(`${url}\n${incoming.rawHeaders.join('\n')}\n`)]
   const received: Buffer[] = []
   exchanges.push({ method, path: url, sent: () => Buffer.concat(sent), received: () => Buffer.concat(received) })
-  // Not compressed, so that what is recorded can be searched.
-  const headers = { ...incoming.headers, 'accept-encoding': 'identity' }
+  // Not compressed, so that what is recorded can be searched; and whole, so that it can be rewritten.
+  const { 'if-none-match': _tag, ...asked } = incoming.headers
+  const headers = { ...asked, 'accept-encoding': 'identity' }
   const onward = request({ host: '127.0.0.1', port: relayPort, method, path: url, headers }, answer => {
     received.push(Buffer.from(`${answer.rawHeaders.join('\n')}\n`))
     answer.on('data', (chunk: Buffer) => received.push(chunk))

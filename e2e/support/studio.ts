@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core'
-import { expect } from 'vitest'
+import { expect, vi } from 'vitest'
 import type { Relay } from './relay.ts'
 
 export const founder = { studio: 'Tidewater', name: 'Ana Lim', email: 'ana@tidewater.example' }
@@ -89,7 +89,7 @@ export async function signInWithKit(page: Page, relay: Origin, code: string): Pr
 export async function waitForSync(page: Page, words: string | RegExp, timeout = 30_000): Promise<void> {
   const status = page.getByRole('status', { name: 'Sync' })
   const expected = typeof words === 'string' ? new RegExp(`^${words}$`) : words
-  await expect.poll(() => status.innerText(), { timeout, interval: 100 }).toMatch(expected)
+  await vi.waitFor(async () => expect(await status.innerText()).toMatch(expected), { timeout, interval: 100 })
 }
 
 /** Does not wait for the next try that the app has planned. */
