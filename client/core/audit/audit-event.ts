@@ -25,12 +25,15 @@ const actions = [
   'GENERATE',
 ] as const satisfies readonly AuditAction[]
 
+/** ECMA-262 §21.4.1.1: the last millisecond that a Date can hold. */
+const latestInstant = 8.64e15
+
 const Change = z.object({ from: z.custom<FieldValue>(), to: z.custom<FieldValue>() })
 
 /** One event as it is sealed. Device and time of an event are those of its entry unless it says otherwise. */
 const StoredEvent = z.object({
   id: z.string(),
-  at: z.number(),
+  at: z.number().check(z.minimum(0), z.maximum(latestInstant)),
   actor: MemberId,
   actorName: z.string(),
   action: z.enum(actions),

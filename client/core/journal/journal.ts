@@ -4,6 +4,7 @@ import { assert } from '#shared/lang/assert.ts'
 import type { Bytes } from '#shared/protocol/bytes.ts'
 import { entryVersion, type EntryKind, type FrontierItem, type Lane, type LaneTip } from '#shared/protocol/entry.ts'
 import type { StreamId } from '#shared/protocol/ids.ts'
+import type { StateHead } from '#shared/protocol/state.ts'
 import {
   entryPosition,
   type LogPosition,
@@ -48,9 +49,11 @@ export class Journal {
   #position: LogPosition
   #tips: LaneTips
   #queue: Promise<unknown> = Promise.resolve()
+  #waiting: number
 
-  private constructor(deps: JournalDeps, position: LogPosition) {
+  private constructor(deps: JournalDeps, position: LogPosition, waiting: number) {
     this.#deps = deps
+    this.#waiting = waiting
     this.#position = position
     this.#tips = new LaneTips(position.tips)
   }
@@ -58,7 +61,8 @@ export class Journal {
   static async open(deps: JournalDeps, rowsVersion: number): Promise<Journal> {
     const stored = await deps.database.positions.get('log')
     const fresh: LogPosition = { key: 'log', cursor: 0, ord: 0, projected: 0, rowsVersion, tips: [] }
-    return new Journal(deps, stored ?? fresh)
+    const waiting = await deps.database.entries.where('pending').equals(1).count()
+    return new Journal(deps, stored ?? fresh, waiting)
   }
 
   position(): LogPosition {
@@ -163,6 +167,7 @@ export class Journal {
     )
     this.#position = commit.position
     this.#tips = new LaneTips(commit.position.tips)
+    this.#waiting += commit.entries.filter(entry => entry.pending === 1).length - (commit.acknowledged?.length ?? 0)
   }
 
   /** The relay has these now, at these sequences. The cursor moves where they follow it without a gap: nothing to pull. */
@@ -181,6 +186,7 @@ export class Journal {
       await database.positions.put(position)
     })
     this.#position = position
+    this.#waiting -= entries.length
   }
 
   /** The buckets are another version's or do not open: every row is to be made anew from the entries. */
@@ -192,6 +198,16 @@ export class Journal {
       await database.positions.put(position)
     })
     this.#position = position
+  }
+
+  /**
+   * The newest entries that the relay is known to hold. A lane of this device that still waits to be sent is told by
+   * `before`, the heads of the state that stands. Rule [S8].
+   */
+  relayedHeads(before: readonly StateHead[]): StateHead[] {
+    const own = this.#deps.keys.device
+    const others = this.#tips.all().filter(tip => tip.device !== own || this.#waiting === 0)
+    return this.#waiting === 0 ? others : [...others, ...before.filter(head => head.device === own)]
   }
 
   /** Entries that the relay lacks, oldest first, at most `limit` of them. */

@@ -1,7 +1,6 @@
 import type { Suite } from '#shared/crypto/suite.ts'
 import { settings } from '#shared/domain/settings.ts'
 import type { DeviceId } from '#shared/protocol/ids.ts'
-import type { StateHead } from '#shared/protocol/state.ts'
 import { utf8ToBytes } from '#shared/protocol/bytes.ts'
 import { commandWords } from '#client/words/commands.ts'
 import type { CommandDone, CommandFailure, CoreEvent, LockReason } from '../api.ts'
@@ -50,7 +49,7 @@ export class OpenSession {
     this.#deps = deps
     this.#holder = holder
     this.#studio = studio
-    const heads = () => headsOf(studio)
+    const heads = () => studio.journal.relayedHeads(holder.app().state.heads)
     this.verify = new VerifyFlow(deps.keys, holder)
     this.methods = new MethodsFlow({ ...deps.keys, holder, heads, names: () => this.#names() })
     this.devices = new DevicesFlow({
@@ -228,11 +227,4 @@ function isNamed(value: unknown): value is NamedDevice {
 function textAt(holder: unknown, key: string): string {
   const value: unknown = typeof holder === 'object' && holder !== null ? Reflect.get(holder, key) : null
   return typeof value === 'string' ? value : ''
-}
-
-function headsOf(studio: OpenStudio): StateHead[] {
-  return studio.journal
-    .tips()
-    .all()
-    .map(({ device, lane, sequence, id }) => ({ device, lane, sequence, id }))
 }

@@ -275,6 +275,24 @@ test('[L4] a forged entry does not hide that real ones are withheld', async () =
   })
 })
 
+test('[S8] a fresh device that is shown less than the signed state names is told', async () => {
+  const studio = await createTestStudio()
+  const laptop = await addDevice(studio)
+  const log = new TestLog()
+  for (const index of [1, 2, 3]) await createCreator(laptop, { ...values, creatorEmail: `n${index}@example.com` })
+  expect(laptop.journal.relayedHeads([])).toEqual([])
+  await log.pushFrom(laptop)
+  studio.heads = laptop.journal.relayedHeads([])
+  expect(studio.heads.map(head => head.sequence)).toEqual([3, 3])
+  const [deceived, served] = [await addDevice(studio), await addDevice(studio)]
+  const shortened = { head: 4, stateSequence: 1, entries: log.entries.slice(0, 4) }
+  expect(await takeIn(deceived, shortened)).toMatchObject({ kind: 'withheld', device: laptop.id })
+  expect(await takeIn(await addDevice(studio), { head: 0, stateSequence: 1, entries: [] })).toMatchObject({
+    kind: 'withheld',
+  })
+  expect(await log.pullTo(served)).toBeNull()
+})
+
 test('[L5] two entries at one position of a lane are a fork', async () => {
   const { studio, laptop, phone, log, id } = await twoDevices()
   const cursor = phone.intake.cursor()

@@ -1,7 +1,8 @@
 import type { SealedEntry } from '#shared/crypto/entry-seal.ts'
 import { decodeEntry, type Lane, type PullPage, type RelayedEntry } from '#shared/protocol/entry.ts'
-import type { Bytes } from '#shared/protocol/bytes.ts'
+import { equalBytes, type Bytes } from '#shared/protocol/bytes.ts'
 import type { DeviceId } from '#shared/protocol/ids.ts'
+import { deviceOf, type WorkspaceState } from '#shared/protocol/state.ts'
 import type { RowPatch, SetAside, SyncStop } from '../api.ts'
 import type { DocumentSource } from '../documents/document-chunks.ts'
 import type { Journal } from '../journal/journal.ts'
@@ -63,13 +64,33 @@ export class Intake {
       return await this.#deps.journal.exclusively(async () => {
         const ordered = await orderPage(this.#orderDeps(), examined)
         const cursor = ordered.stop === null ? (page.entries.at(-1)?.relaySequence ?? this.cursor()) : this.cursor()
-        if (ordered.stop === null) await this.#land(ordered, cursor, isLast)
-        return ordered.stop
+        if (ordered.stop !== null) return ordered.stop
+        await this.#land(ordered, cursor, isLast)
+        return isLast ? this.#missingHead(page.stateSequence) : null
       })
     } catch (error) {
       if (isStorageFull(error)) return { kind: 'storage-full' }
       throw error
     }
+  }
+
+  /**
+   * [S8] The signed state names entries that the relay held when it was signed. A device that has pulled all and lacks one
+   * was shown less than there is: a first sync has nothing else to tell it by.
+   */
+  async #missingHead(stateSequence: number): Promise<SyncStop | null> {
+    const state = this.#deps.source.keys.state()
+    // A newer state may name what came after this page.
+    if (state.sequence !== stateSequence || this.#needsUpdate) return null
+    const { heard, idAt } = this.#orderDeps()
+    for (const { device, lane, sequence, id } of state.heads) {
+      const last = lastThatCounts(state, device, lane) ?? sequence
+      if (sequence > last) continue
+      if (heard(device, lane) < sequence) return { kind: 'withheld', device, sequence }
+      const held = await idAt(device, lane, sequence)
+      if (held !== null && !equalBytes(held, id)) return { kind: 'forked', device, sequence }
+    }
+    return null
   }
 
   /** Entries that were set aside get another look: a newer app, a newer state or a missing link may have come. */
@@ -244,4 +265,10 @@ function withNotes(
     const isUnusable = item !== undefined && item.body !== null && unusable.has(item.body)
     return { ...entry, ...(typeof ip === 'string' ? { ip } : {}), ...(isUnusable ? { unusable: 1 as const } : {}) }
   })
+}
+
+/** After a revocation only what the signer of the state knew of a device still counts. */
+function lastThatCounts(state: WorkspaceState, device: DeviceId, lane: Lane): number | null {
+  const known = deviceOf(state, device)
+  return lane === 'data' ? (known?.lastData ?? null) : (known?.lastAudit ?? null)
 }

@@ -10,7 +10,7 @@ import { assert } from '#shared/lang/assert.ts'
 import type { Bytes } from '#shared/protocol/bytes.ts'
 import { decodeEntry, type PullPage, type RelayedEntry } from '#shared/protocol/entry.ts'
 import { randomBytesToId, type DeviceId, type MemberId, type MethodId, type WorkspaceId } from '#shared/protocol/ids.ts'
-import type { StateDevice, WorkspaceState } from '#shared/protocol/state.ts'
+import type { StateDevice, StateHead, WorkspaceState } from '#shared/protocol/state.ts'
 import type { CoreEvent, SetAside, SyncStop } from '../api.ts'
 import { StudioCommands } from '../commands/studio-commands.ts'
 import { DocumentEditor } from '../documents/document-editor.ts'
@@ -40,6 +40,8 @@ export type TestStudio = {
   readonly suite: Suite
   readonly app: OpenApp
   readonly devices: StateDevice[]
+  /** What the signed state names as held by the relay. */
+  heads: StateHead[]
   readonly workspace: WorkspaceId
   readonly member: MemberId
   clock: number
@@ -65,7 +67,7 @@ export async function createTestStudio(): Promise<TestStudio> {
     },
   ] as const
   const { app } = await createFoundation(suite, { workspace, member, device: first, methods, time: 1 })
-  return { suite, app, devices: [], workspace, member, clock: Date.UTC(2026, 10, 20, 9) }
+  return { suite, app, devices: [], heads: [], workspace, member, clock: Date.UTC(2026, 10, 20, 9) }
 }
 
 /** A further device of the studio with a database of its own. */
@@ -88,7 +90,7 @@ export async function addDevice(studio: TestStudio, options: { readonly isListed
 
 /** Opens the database of a device as its next session would. */
 export async function startDevice(studio: TestStudio, id: DeviceId, signKey: SigningKey, _name: string) {
-  const state = (): WorkspaceState => ({ ...studio.app.state, devices: studio.devices })
+  const state = (): WorkspaceState => ({ ...studio.app.state, devices: studio.devices, heads: studio.heads })
   const keys: StudioKeys = {
     workspace: studio.workspace,
     member: studio.member,
