@@ -16,16 +16,16 @@ import { SelectField } from '#client/ui/select-field.tsx'
 import { TextField } from '#client/ui/text-field.tsx'
 import { useTop } from '#client/ui/use-top.ts'
 import { words } from '#client/words/en.ts'
-import { auditActions, filterEvents, parseAuditSearch, type AuditSearch } from './audit-view.ts'
+import { auditActions, filterEvents, parseAuditSearch, type AuditFilter } from './audit-view.ts'
 import { useAuditTrail } from './use-audit-trail.ts'
 
 /** Who did what, when and where: the trail, newest first. */
 export function AuditScreen() {
-  const [search, change] = useAuditSearch()
+  const [filter, change] = useAuditFilter()
   const { events, hasMore, loadOlder } = useAuditTrail()
   const deviceName = useDeviceNames()
-  const shown = useMemo(() => filterEvents(events ?? [], search, deviceName), [events, search, deviceName])
-  const isFiltered = search.q !== undefined || search.action !== undefined
+  const shown = useMemo(() => filterEvents(events ?? [], filter, deviceName), [events, filter, deviceName])
+  const isFiltered = filter.text !== '' || filter.action !== null
   return (
     <div className="mx-auto w-full max-w-5xl pb-16">
       <PageHeader title={words.audit.title} meta={words.audit.about} />
@@ -37,8 +37,8 @@ export function AuditScreen() {
           placeholder={words.audit.searchHint}
           leading={<Search aria-hidden className="size-4" />}
           className="min-w-56 flex-1 md:max-w-80"
-          value={search.q ?? ''}
-          onChange={event => change(parseAuditSearch({ ...search, q: event.currentTarget.value }))}
+          value={filter.text}
+          onChange={event => change({ ...filter, text: event.currentTarget.value })}
         />
         <SelectField
           label={words.audit.action}
@@ -46,11 +46,13 @@ export function AuditScreen() {
           className="w-44"
           emptyLabel={words.audit.allActions}
           options={auditActions.map(action => ({ value: action, label: words.records.actions[action] }))}
-          value={search.action ?? ''}
-          onChange={event => change(parseAuditSearch({ ...search, action: event.currentTarget.value }))}
+          value={filter.action ?? ''}
+          onChange={event =>
+            change({ ...filter, action: parseAuditSearch({ action: event.currentTarget.value }).action ?? null })
+          }
         />
         {isFiltered && (
-          <Button variant="quiet" onClick={() => change({})}>
+          <Button variant="quiet" onClick={() => change({ text: '', action: null })}>
             {words.audit.clear}
           </Button>
         )}
@@ -67,17 +69,19 @@ export function AuditScreen() {
   )
 }
 
-/** Typed text shows at once; the address follows. */
-function useAuditSearch(): readonly [AuditSearch, (search: AuditSearch) => void] {
+/** What is typed lives here alone; the address follows the chosen action. */
+function useAuditFilter(): readonly [AuditFilter, (filter: AuditFilter) => void] {
   const raw = useSearch({ strict: false })
   const navigate = useNavigate()
   const run = useRun()
-  const [search, setSearch] = useState(() => parseAuditSearch(raw))
+  const [filter, setFilter] = useState<AuditFilter>(() => ({ text: '', action: parseAuditSearch(raw).action ?? null }))
   return [
-    search,
+    filter,
     next => {
-      setSearch(next)
-      run('navigate', () => navigate({ to: '/audit', search: next, replace: true }))
+      setFilter(next)
+      if (next.action === filter.action) return
+      const search = next.action === null ? {} : { action: next.action }
+      run('navigate', () => navigate({ to: '/audit', search, replace: true }))
     },
   ]
 }

@@ -20,28 +20,29 @@ export const auditActions: readonly AuditAction[] = [
   'GENERATE',
 ]
 
-/** The search params of `/audit`. */
-export type AuditSearch = { q?: string; action?: AuditAction }
+/** What narrows the trail. */
+export type AuditFilter = { readonly text: string; readonly action: AuditAction | null }
+
+/** The search params of `/audit`. What is searched for stays out of the address, which browsers write to the disk. */
+export type AuditSearch = { action?: AuditAction }
 
 export function parseAuditSearch(raw: Readonly<Record<string, unknown>>): AuditSearch {
-  const { q } = raw
-  const text = typeof q === 'string' ? q : typeof q === 'number' ? String(q) : ''
   const action = auditActions.find(known => known === raw['action'])
-  return { ...(text === '' ? {} : { q: text }), ...(action === undefined ? {} : { action }) }
+  return action === undefined ? {} : { action }
 }
 
 const haystacks = new WeakMap<AuditEvent, string>()
 
 export function filterEvents(
   events: readonly AuditEvent[],
-  search: AuditSearch,
+  filter: AuditFilter,
   deviceName: (device: string) => string,
 ): readonly AuditEvent[] {
-  const needles = fold(search.q ?? '')
+  const needles = fold(filter.text)
     .split(/\s+/u)
     .filter(needle => needle !== '')
   return events.filter(event => {
-    if (search.action !== undefined && event.action !== search.action) return false
+    if (filter.action !== null && event.action !== filter.action) return false
     if (needles.length === 0) return true
     const haystack = `${haystackOf(event)}\n${fold(deviceName(event.device))}`
     return needles.every(needle => haystack.includes(needle))
