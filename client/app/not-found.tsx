@@ -8,6 +8,7 @@ export function NotFound() {
   return (
     <EmptyState
       title={title}
+      level={1}
       actions={
         <Link to="/" className={buttonClass('primary', 'md')}>
           {home}

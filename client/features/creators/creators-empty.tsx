@@ -1,4 +1,5 @@
 import { Plus, Upload } from 'lucide-react'
+import { useKeys } from '#client/parts/use-keys.ts'
 import { Button } from '#client/ui/button.tsx'
 import { EmptyState } from '#client/ui/empty-state.tsx'
 import { JourneyLine } from '#client/ui/journey-line.tsx'
@@ -9,6 +10,7 @@ export type CreatorsEmptyProps = { readonly onNew: () => void; readonly onImport
 
 /** A studio that has just begun. */
 export function CreatorsEmpty({ onNew, onImport }: CreatorsEmptyProps) {
+  useKeys({ n: onNew })
   return (
     <EmptyState
       title={words.creators.empty.title}
