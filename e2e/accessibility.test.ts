@@ -182,12 +182,7 @@ describe('what axe finds', () => {
     await page.getByRole('dialog', { name: 'New creator' }).waitFor()
     found.push(...(await look(page, 'form')))
     await page.keyboard.press('Escape')
-    await page
-      .getByRole('list', { name: 'Creators' })
-      .or(page.getByRole('grid', { name: 'Creators' }))
-      .getByRole('link')
-      .first()
-      .click()
+    await page.getByRole('table', { name: 'Creators' }).getByRole('link').first().click()
     await page.getByRole('tab', { name: 'Overview' }).waitFor()
     found.push(...(await look(page, 'creator')))
     expect(found).toEqual([])

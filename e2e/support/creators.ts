@@ -1,5 +1,4 @@
 import type { Locator, Page } from 'playwright-core'
-import { expect, vi } from 'vitest'
 import { goTo, press } from './studio.ts'
 
 export type NewCreator = { name: string; email: string; brand: string; niche?: string; stage?: string; tags?: string[] }
@@ -52,9 +51,11 @@ export async function editField(page: Page, label: string, value: string): Promi
 
 /** How many rows the list says it has. */
 export async function expectCount(page: Page, count: number, timeout = 30_000): Promise<void> {
-  const grid = page.getByRole('grid', { name: 'Creators' })
   // The header is a row too.
-  await vi.waitFor(async () => expect(await grid.getAttribute('aria-rowcount')).toBe(String(count + 1)), { timeout })
+  await page
+    .getByRole('grid', { name: 'Creators' })
+    .and(page.locator(`[aria-rowcount="${count + 1}"]`))
+    .waitFor({ timeout })
 }
 
 export async function openImport(page: Page): Promise<void> {

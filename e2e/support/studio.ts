@@ -1,5 +1,4 @@
 import type { Locator, Page } from 'playwright-core'
-import { expect, vi } from 'vitest'
 import type { Relay } from './relay.ts'
 
 export const founder = { studio: 'Tidewater', name: 'Ana Lim', email: 'ana@tidewater.example' }
@@ -87,9 +86,8 @@ export async function signInWithKit(page: Page, relay: Origin, code: string): Pr
 
 /** Waits until the status bar says so. */
 export async function waitForSync(page: Page, words: string | RegExp, timeout = 30_000): Promise<void> {
-  const status = page.getByRole('status', { name: 'Sync' })
-  const expected = typeof words === 'string' ? new RegExp(`^${words}$`) : words
-  await vi.waitFor(async () => expect(await status.innerText()).toMatch(expected), { timeout, interval: 100 })
+  const hasText = typeof words === 'string' ? new RegExp(`^${words}$`) : words
+  await page.getByRole('status', { name: 'Sync' }).filter({ hasText }).waitFor({ timeout })
 }
 
 /** Does not wait for the next try that the app has planned. */
