@@ -1,5 +1,5 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { cpus, tmpdir, totalmem } from 'node:os'
+import { cpus, loadavg, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { createPasskeyStore } from '#e2e/support/software-passkey-store.ts'
@@ -18,6 +18,11 @@ const { values: options } = parseArgs({ options: { quick: { type: 'boolean' }, j
 const figures = await measureAll(options.quick === true ? quickSizes : fullSizes)
 console.log(`\n${figuresToTable(figures)}\n`)
 const missed = figures.filter(figure => !isMet(figure)).length
+say(
+  `load average ${loadavg()
+    .map(load => load.toFixed(1))
+    .join(' ')}: what else ran on this machine shows in the figures`,
+)
 console.log(missed === 0 ? 'All targets are met.' : `${missed} of the targets are MISSED.`)
 if (options.json !== undefined) {
   await writeFile(options.json, figures.map(figure => `${JSON.stringify(figure)}\n`).join(''))

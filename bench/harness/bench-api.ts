@@ -1,5 +1,3 @@
-import type { CoreEvent } from '#client/core/api.ts'
-
 export type TransferTimes = {
   /** From the first request to every row in the page and nothing left to pull. */
   readonly ms: number
@@ -16,7 +14,6 @@ export type BenchApi = {
   signIn(count: number): Promise<TransferTimes>
   /** Answers how long the import took, once the relay has all of it. */
   importCreators(from: number, count: number): Promise<number>
-  creatorCount(): number
   lock(): Promise<void>
   /** From the passkey's answer to `count` rows in the page. */
   unlock(count: number): Promise<number>
@@ -28,14 +25,6 @@ export type BenchApi = {
   editTagline(position: number, tagline: string): Promise<number>
   /** When this page had that tagline, in milliseconds since 1970. */
   whenTagline(position: number, tagline: string): Promise<number>
-  /** What the core told last, for the report of a run that hangs. */
-  lastEvents(): readonly string[]
-}
-
-export function eventLine(event: CoreEvent): string {
-  if (event.kind === 'rows') return `rows ${event.json.length}${event.last ? ' last' : ''}`
-  if (event.kind === 'patches') return `patches ${event.patches.length} ${event.origin}`
-  return JSON.stringify(event)
 }
 
 declare global {

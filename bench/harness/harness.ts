@@ -10,11 +10,10 @@ export type HarnessDeps = {
   readonly api: RemoteCore
   readonly store: CoreStore
   readonly passkeys: Passkeys
-  readonly lastEvents: () => readonly string[]
 }
 
 /** The parts of the app below its screens, in a page: the same worker, store and passkeys. */
-export function createHarness({ api, store, passkeys, lastEvents }: HarnessDeps): BenchApi {
+export function createHarness({ api, store, passkeys }: HarnessDeps): BenchApi {
   const request = async (options: WebAuthnOptions, use: 'open' | 'both'): Promise<CeremonyOutcome> =>
     must(await passkeys.request(options, use))
   const until = (holds: () => boolean): Promise<void> => waitUntil(store, holds)
@@ -39,15 +38,13 @@ export function createHarness({ api, store, passkeys, lastEvents }: HarnessDeps)
 
     async importCreators(from, count) {
       const rows = sampleCreators(from, count).map((values, index) => ({ line: index + 2, values }))
+      const before = store.state().sync
       const startedAt = performance.now()
       must(await api.studio.importRows(rows, () => undefined))
       const ms = performance.now() - startedAt
-      await until(() => store.state().sync.kind !== 'synced')
-      await until(() => store.state().sync.kind === 'synced')
+      await until(() => store.state().sync.kind === 'synced' && store.state().sync !== before)
       return ms
     },
-
-    creatorCount: () => store.rows.creators().length,
 
     async lock() {
       await until(() => store.state().phase.kind === 'open')
@@ -107,8 +104,6 @@ export function createHarness({ api, store, passkeys, lastEvents }: HarnessDeps)
       await until(() => store.rows.creator(id)?.brandTagline === tagline)
       return performance.timeOrigin + performance.now()
     },
-
-    lastEvents,
   }
 }
 
@@ -139,9 +134,16 @@ async function signIn(
   return { ms: performance.now() - startedAt, progressReports, firstRowsMs }
 }
 
+const longestWaitMs = 120_000
+
 /** Looks after each event that the core sends. */
 function waitUntil(store: CoreStore, holds: () => boolean): Promise<void> {
   return new Promise((resolve, reject) => {
+    const tooLate = setTimeout(() => {
+      leave()
+      const { phase, sync } = store.state()
+      reject(new Error(`waited in vain: ${JSON.stringify({ phase, sync, condition: holds.toString() })}`))
+    }, longestWaitMs)
     const look = (): void => {
       const { broken } = store.state()
       if (broken !== null) reject(new Error(broken))
@@ -152,6 +154,7 @@ function waitUntil(store: CoreStore, holds: () => boolean): Promise<void> {
     const leaveRows = store.rows.subscribe(look)
     const leaveState = store.subscribe(look)
     const leave = (): void => {
+      clearTimeout(tooLate)
       leaveRows()
       leaveState()
     }
