@@ -1,5 +1,4 @@
-import { Link } from '@tanstack/react-router'
-import { memo, type KeyboardEvent } from 'react'
+import { memo, type KeyboardEvent, type MouseEvent as ReactMouseEvent } from 'react'
 import type { Health } from '#shared/domain/health.ts'
 import type { CreatorRow } from '#shared/domain/row.ts'
 import { CreatorAvatar } from '#client/parts/creator-avatar.tsx'
@@ -59,6 +58,13 @@ export const CreatorGridRow = memo(function CreatorGridRow(props: CreatorGridRow
     props.onOpen(row.id)
   }
 
+  // The router's own link listens to every navigation, and a keystroke in the search is one: too dear once a row.
+  function open(event: ReactMouseEvent): void {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
+    event.preventDefault()
+    props.onOpen(row.id)
+  }
+
   return (
     <div
       role="row"
@@ -85,16 +91,16 @@ export const CreatorGridRow = memo(function CreatorGridRow(props: CreatorGridRow
       </div>
       <div role="gridcell" className="flex min-w-0 items-center gap-2">
         <CreatorAvatar row={row} size="sm" />
-        <Link
-          to="/creators/$id"
-          params={{ id: row.id }}
+        <a
+          href={`/creators/${row.id}`}
+          onClick={open}
           tabIndex={-1}
           dir="auto"
           className="truncate py-2 text-left text-base font-medium hover:underline"
           title={row.brandName}
         >
           {row.brandName}
-        </Link>
+        </a>
       </div>
       <div role="gridcell" className="truncate text-left text-muted" dir="auto" title={row.creatorName}>
         {row.creatorName}
