@@ -104,15 +104,14 @@ class Connector {
     const cancelRetry = after(answerWithinMs, () => {
       if (isCurrent() && this.#shared) this.#connect()
     })
-    link.remote
-      .attach(event => {
-        cancelRetry()
-        if (!isCurrent()) return
-        // While it still reads what this device holds it has no answers yet.
-        if (event.kind === 'phase' && event.phase.kind !== 'starting') this.#answered.take(link)
-        this.#take(event)
-      }, this.#tabLock)
-      .catch((error: unknown) => onBroken(String(error)))
+    const listener = (event: CoreEvent): void => {
+      cancelRetry()
+      if (!isCurrent()) return
+      // While it still reads what this device holds it has no answers yet.
+      if (event.kind === 'phase' && event.phase.kind !== 'starting') this.#answered.take(link)
+      this.#take(event)
+    }
+    this.#tabLock.then(lock => link.remote.attach(listener, lock)).catch((error: unknown) => onBroken(String(error)))
     // A page that opened without a network hears of no change: the worker is told how things stand.
     if (!navigator.onLine) link.remote.noteNetwork('offline').catch((error: unknown) => onBroken(String(error)))
   }

@@ -1,8 +1,16 @@
-/** Held while the tab lives, so that the core notices when it is gone (Web Locks §2). Answers the lock's name. */
-export function holdTabLock(): string {
+/**
+ * Held while the tab lives, so that the core notices when it is gone (Web Locks §2). Answers the lock's name once it is
+ * held: a core that hears of it sooner would take it for one that was given up.
+ */
+export function holdTabLock(): Promise<string> {
   const name = `wlos-tab-${crypto.randomUUID()}`
-  void navigator.locks.request(name, () => forever)
-  return name
+  return new Promise((resolve, reject) => {
+    const hold = (): Promise<never> => {
+      resolve(name)
+      return forever
+    }
+    navigator.locks.request(name, hold).catch(reject)
+  })
 }
 
 export type CoreLockEvents = {
