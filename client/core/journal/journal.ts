@@ -50,10 +50,12 @@ export class Journal {
   #tips: LaneTips
   #queue: Promise<unknown> = Promise.resolve()
   #waiting: number
+  #changesWaiting: number
 
-  private constructor(deps: JournalDeps, position: LogPosition, waiting: number) {
+  private constructor(deps: JournalDeps, position: LogPosition, waiting: { all: number; changes: number }) {
     this.#deps = deps
-    this.#waiting = waiting
+    this.#waiting = waiting.all
+    this.#changesWaiting = waiting.changes
     this.#position = position
     this.#tips = new LaneTips(position.tips)
   }
@@ -61,7 +63,14 @@ export class Journal {
   static async open(deps: JournalDeps, rowsVersion: number): Promise<Journal> {
     const stored = await deps.database.positions.get('log')
     const fresh: LogPosition = { key: 'log', cursor: 0, ord: 0, projected: 0, rowsVersion, tips: [] }
-    const waiting = await deps.database.entries.where('pending').equals(1).count()
+    const waiting = { all: 0, changes: 0 }
+    await deps.database.entries
+      .where('pending')
+      .equals(1)
+      .each(entry => {
+        waiting.all += 1
+        waiting.changes += countChanges([entry])
+      })
     return new Journal(deps, stored ?? fresh, waiting)
   }
 
@@ -167,7 +176,10 @@ export class Journal {
     )
     this.#position = commit.position
     this.#tips = new LaneTips(commit.position.tips)
-    this.#waiting += commit.entries.filter(entry => entry.pending === 1).length - (commit.acknowledged?.length ?? 0)
+    const authored = commit.entries.filter(entry => entry.pending === 1)
+    const acknowledged = commit.acknowledged ?? []
+    this.#waiting += authored.length - acknowledged.length
+    this.#changesWaiting += countChanges(authored) - countChanges(acknowledged)
   }
 
   /** The relay has these now, at these sequences. The cursor moves where they follow it without a gap: nothing to pull. */
@@ -187,6 +199,7 @@ export class Journal {
     })
     this.#position = position
     this.#waiting -= entries.length
+    this.#changesWaiting -= countChanges(entries)
   }
 
   /** The buckets are another version's or do not open: every row is to be made anew from the entries. */
@@ -218,6 +231,15 @@ export class Journal {
   waiting(): Promise<number> {
     return this.#deps.database.entries.where('pending').equals(1).count()
   }
+
+  /** Of those, what somebody would call a change: the audit event beside each one is not another. */
+  changesWaiting(): number {
+    return this.#changesWaiting
+  }
+}
+
+function countChanges(entries: readonly Pick<StoredEntry, 'pos'>[]): number {
+  return entries.filter(entry => entry.pos.includes('/data/')).length
 }
 
 function laneOf(draft: Draft): Lane {

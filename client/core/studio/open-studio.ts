@@ -137,6 +137,7 @@ function createSync(
     outbox: {
       next: limit => journal.outbox(limit),
       waiting: () => journal.waiting(),
+      changesWaiting: () => journal.changesWaiting(),
       acknowledge: (entries, sequences) => journal.acknowledge(entries, sequences),
     },
     intake,

@@ -20,6 +20,8 @@ export type RelaySession = {
 export type Outbox = {
   next(limit: number): Promise<StoredEntry[]>
   waiting(): Promise<number>
+  /** As people count: without the audit events. */
+  changesWaiting(): number
   acknowledge(entries: readonly StoredEntry[], sequences: readonly number[]): Promise<void>
 }
 
@@ -289,7 +291,7 @@ export class SyncEngine {
   }
 
   async #tell(state: (waiting: number) => SyncState): Promise<void> {
-    this.#deps.onState(state(await this.#deps.outbox.waiting()))
+    this.#deps.onState(state(this.#deps.outbox.changesWaiting()))
   }
 }
 
