@@ -48,6 +48,10 @@ export const creators = {
     import: 'Import a CSV',
   },
   noResult: { title: 'Nobody fits', text: 'No creator matches this search and these filters.' },
+  noActive: {
+    title: 'No active creators',
+    text: 'Everybody who is known here is in the archive or in the trash.',
+  },
   noArchive: {
     title: 'Nothing in the archive',
     text: 'Creators you archive leave every other list and wait here, with all they hold.',

@@ -33,10 +33,16 @@ export function CreatorsEmpty({ onNew, onImport }: CreatorsEmptyProps) {
 
 export type NothingShownProps = { readonly view: CreatorView; readonly onChange: (view: CreatorView) => void }
 
+const nothingOn = {
+  active: words.creators.noActive,
+  archive: words.creators.noArchive,
+  trash: words.creators.noTrash,
+} as const
+
 /** Nobody on this shelf, or nobody whom the filters let through. */
 export function NothingShown({ view, onChange }: NothingShownProps) {
   if (!isFiltered(view)) {
-    const said = view.shelf === 'trash' ? words.creators.noTrash : words.creators.noArchive
+    const said = nothingOn[view.shelf]
     return <EmptyState title={said.title}>{said.text}</EmptyState>
   }
   return (
