@@ -26,9 +26,9 @@ describe('a list from another app', () => {
     await expectCount(page, 999)
     await waitForSync(page, 'Synced', 60_000)
     await page.keyboard.press('ControlOrMeta+z')
-    await page.getByText('No creators yet').waitFor()
+    await page.getByText('No active creators').waitFor({ timeout: 60_000 })
     await page.keyboard.press('ControlOrMeta+Shift+z')
-    await expectCount(page, 999)
+    await expectCount(page, 999, 60_000)
   })
 
   test('that is messy: columns matched by header and content, refusals with line and reason, repeats skipped', async () => {
