@@ -4,9 +4,9 @@ import { err, ok, type Result } from '#shared/lang/result.ts'
 import { randomBytesToId, StreamId } from '#shared/protocol/ids.ts'
 import type { AuditAction, CommandFailure, RowPatch } from '../api.ts'
 import { auditStream, encodeAuditEvents, eventsPerEntry, type StoredEvent } from '../audit/audit-event.ts'
-import { sameValue, settleField, writeValues } from '../documents/aggregate-document.ts'
-import { encodeChange, sealDocument, type DocumentSource } from '../documents/document-chunks.ts'
-import type { DocumentEdit, DocumentEditor } from '../documents/document-editor.ts'
+import { sameValue, settleField, writeValues, type AggregateDocument } from '../documents/aggregate-document.ts'
+import { encodeChange, readDocumentChunks, sealDocument, type DocumentSource } from '../documents/document-chunks.ts'
+import type { ChangeStamp, DocumentEdit, DocumentEditor, EditOutcome } from '../documents/document-editor.ts'
 import type { Draft, Journal } from '../journal/journal.ts'
 import { sealBuckets, touchedBuckets, type ReadModel } from '../read-model/read-model.ts'
 import { isStorageFull } from '../storage/storage-failure.ts'
@@ -69,44 +69,77 @@ export async function writeChangeSet(
 
 type MadeEdit = { readonly edit: DocumentEdit; readonly change: Change }
 
+/** So many documents of a bulk command are read from the database and opened at once. */
+const readTogether = 64
+
 async function makeEdits(deps: WriterDeps, changes: readonly Change[], control?: WriteControl) {
   const edits: MadeEdit[] = []
   const missing: string[] = []
   let unchanged = 0
-  for (const [index, change] of changes.entries()) {
+  for (let from = 0; from < changes.length; from += readTogether) {
     if (control?.isCancelled() === true) throw new Cancelled()
-    const made = await makeEdit(deps, change)
-    if (made === 'missing') missing.push(change.id)
-    else if (made === 'unchanged') unchanged += 1
-    else edits.push({ edit: made, change })
-    if (index % 20 === 0) control?.progress(index, changes.length * 2)
+    const slice = changes.slice(from, from + readTogether)
+    const [only] = changes.length === 1 ? changes : []
+    const outcomes = only === undefined ? await makeManyEdits(deps, slice) : [await makeEdit(deps, only)]
+    for (const { change, outcome } of outcomes) {
+      if (outcome.kind === 'edited') edits.push({ edit: outcome.edit, change })
+      else if (outcome.kind === 'missing') missing.push(change.id)
+      else unchanged += 1
+    }
+    control?.progress(from + slice.length, changes.length * 2)
   }
   return { edits, missing, unchanged }
 }
 
-async function makeEdit(deps: WriterDeps, change: Change): Promise<DocumentEdit | 'missing' | 'unchanged'> {
-  const { keys } = deps.source
-  const now = deps.now()
-  const stamp = { message: keys.device, time: Math.floor(now / 1000) }
-  const touched = { updatedAt: now, lastUpdatedBy: keys.member }
-  if (change.kind === 'create') {
-    const values = withStageMove(
-      { ...change.values, createdAt: now, createdBy: keys.member, ...touched },
-      null,
-      now,
-      keys.member,
+type Outcome = { readonly change: Change; readonly outcome: EditOutcome }
+
+async function makeEdit(deps: WriterDeps, change: Change): Promise<Outcome> {
+  if (change.kind === 'create') return { change, outcome: makeCreation(deps, change) }
+  const { id, collection } = change
+  const outcome = await deps.editor.edit(id, collection, stampOf(deps), (draft, before) =>
+    write(deps, change, draft, before),
+  )
+  return { change, outcome }
+}
+
+async function makeManyEdits(deps: WriterDeps, changes: readonly Change[]): Promise<Outcome[]> {
+  const held = await Promise.all(
+    changes.map(async change => (change.kind === 'create' ? null : readDocumentChunks(deps.source, change.id))),
+  )
+  return changes.map((change, index): Outcome => {
+    if (change.kind === 'create') return { change, outcome: makeCreation(deps, change) }
+    const chunks = held[index] ?? null
+    if (chunks === null) return { change, outcome: { kind: 'missing' } }
+    const outcome = deps.editor.editLoaded(change.id, change.collection, chunks, stampOf(deps), (draft, before) =>
+      write(deps, change, draft, before),
     )
-    return deps.editor.create(change.id, change.collection, values, stamp)
-  }
-  const outcome = await deps.editor.edit(change.id, change.collection, stamp, (draft, before) => {
-    const values = withStageMove(change.values, before, now, keys.member)
-    const settles = change.settles ?? []
-    if (settles.length === 0 && changesNothing(values, before)) return
-    writeValues(draft, change.collection, values)
-    for (const field of settles) settleField(draft, field, change.values[field])
-    writeValues(draft, change.collection, touched)
+    return { change, outcome }
   })
-  return outcome.kind === 'edited' ? outcome.edit : outcome.kind
+}
+
+function makeCreation(deps: WriterDeps, change: Extract<Change, { kind: 'create' }>): EditOutcome {
+  const { member } = deps.source.keys
+  const now = deps.now()
+  const given = { ...change.values, createdAt: now, createdBy: member, updatedAt: now, lastUpdatedBy: member }
+  const values = withStageMove(given, null, now, member)
+  return { kind: 'edited', edit: deps.editor.create(change.id, change.collection, values, stampOf(deps)) }
+}
+
+function write(deps: WriterDeps, change: WriteChange, draft: AggregateDocument, before: Row): void {
+  const { member } = deps.source.keys
+  const now = deps.now()
+  const values = withStageMove(change.values, before, now, member)
+  const settles = change.settles ?? []
+  if (settles.length === 0 && changesNothing(values, before)) return
+  writeValues(draft, change.collection, values)
+  for (const field of settles) settleField(draft, field, change.values[field])
+  writeValues(draft, change.collection, { updatedAt: now, lastUpdatedBy: member })
+}
+
+type WriteChange = Extract<Change, { kind: 'write' }>
+
+function stampOf(deps: WriterDeps): ChangeStamp {
+  return { message: deps.source.keys.device, time: Math.floor(deps.now() / 1000) }
 }
 
 /** An edit that writes what is there already moves nothing: neither updatedAt nor the log. */

@@ -5,7 +5,7 @@ import type { Row } from '#shared/domain/row.ts'
 import { copyBytes, type Bytes } from '#shared/protocol/bytes.ts'
 import { streamToDocumentId } from './document-id.ts'
 import { documentToRow, initialDocument, type AggregateDocument } from './aggregate-document.ts'
-import { readDocumentChunks, replayLimit, type DocumentSource } from './document-chunks.ts'
+import { readDocumentChunks, replayLimit, type DocumentChunks, type DocumentSource } from './document-chunks.ts'
 import { SealingStorageAdapter } from './sealing-storage-adapter.ts'
 
 /** One document's change, not yet stored anywhere: the journal seals and commits it. */
@@ -83,6 +83,32 @@ export class DocumentEditor {
       return { kind: 'edited', edit: { stream, collection, chunk, before, after, whole } }
     } finally {
       await this.#release(handle)
+    }
+  }
+
+  /**
+   * One of many edits of a bulk command: without the Repo, whose upkeep of a handle costs more than the edit. `chunks` are
+   * what `readDocumentChunks` gave, so that a bulk command reads many documents at once.
+   */
+  editLoaded(
+    stream: string,
+    collection: CollectionDeclaration,
+    chunks: DocumentChunks,
+    stamp: ChangeStamp,
+    change: (draft: AggregateDocument, before: Row) => void,
+  ): EditOutcome {
+    const opened = A.load<AggregateDocument>(chunks.bytes, { allowMissingChanges: true })
+    const before = documentToRow(stream, collection, opened)
+    const heads = A.getHeads(opened)
+    const changed = A.change(opened, stamp, draft => change(draft, before))
+    try {
+      const chunk = copyBytes(A.saveSince(changed, heads))
+      if (chunk.length === 0) return { kind: 'unchanged' }
+      const after = documentToRow(stream, collection, changed)
+      const whole = chunks.replayed >= replayLimit ? copyBytes(A.save(changed)) : null
+      return { kind: 'edited', edit: { stream, collection, chunk, before, after, whole } }
+    } finally {
+      A.free(changed)
     }
   }
 
