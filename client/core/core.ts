@@ -213,6 +213,11 @@ export class Core {
     }
   }
 
+  /** While somebody reaches for the sensor, what opening will need is loaded. A failure is told when it opens. */
+  #warmUp(): void {
+    this.#deps.initAutomerge().catch(() => undefined)
+  }
+
   #unlockApi(): CoreApi['unlock'] {
     const opening = async <Failure>(
       unlock: (flow: UnlockFlow) => Promise<Result<Unlocked, Failure>>,
@@ -224,7 +229,10 @@ export class Core {
       return unlocked.ok ? this.#open(unlocked.value, { action: 'UNLOCK', ...how }) : unlocked
     }
     return {
-      options: async () => this.#unlock?.options() ?? {},
+      options: async () => {
+        this.#warmUp()
+        return this.#unlock?.options() ?? {}
+      },
       withPasskey: outcome => opening(flow => flow.withPasskey(outcome)),
       withPassphrase: passphrase => opening(flow => flow.withPassphrase(passphrase)),
       withRecoveryCode: code => opening(flow => flow.withRecoveryCode(code), { byKit: true }),
@@ -237,7 +245,10 @@ export class Core {
     const isTaken = () => this.#record !== null
     const taken = { ok: false, error: { kind: 'no-such-method' } } as const
     return {
-      options: () => flow.options(),
+      options: () => {
+        this.#warmUp()
+        return flow.options()
+      },
       withPasskey: async outcome => {
         if (isTaken()) return taken
         const unlocked = await flow.withPasskey(outcome)

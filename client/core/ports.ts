@@ -16,7 +16,7 @@ export type CorePorts = {
   readonly fetch: typeof globalThis.fetch
   /** The app's own origin, which is the relay's. */
   readonly origin: string
-  /** Loads the Automerge WebAssembly; called once, before the first document. */
+  /** Loads the Automerge WebAssembly, once however often it is called: before the first document. */
   readonly initAutomerge: () => Promise<void>
   readonly estimateStorage: () => Promise<{ usage: number | null; quota: number | null; persisted: boolean | null }>
   /** A failure of background work that no screen can act on: logged where developers look. */

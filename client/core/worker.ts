@@ -9,7 +9,8 @@ import { argon2id } from './keys/argon2id.ts'
  * The core's own thread: a SharedWorker for all tabs of this profile, or a dedicated Worker under a Web Lock where there is
  * none. The only place that composes the core.
  */
-const ports = createBrowserPorts({ initAutomerge: () => initializeWasm(automergeWasmUrl) })
+let automerge: Promise<void> | null = null
+const ports = createBrowserPorts({ initAutomerge: () => (automerge ??= loadAutomerge()) })
 const core = new Core({
   ...ports,
   argon2id,
@@ -29,3 +30,13 @@ if ('onconnect' in self) {
 }
 
 void core.start()
+
+/** What did not come is asked for again. */
+async function loadAutomerge(): Promise<void> {
+  try {
+    await initializeWasm(automergeWasmUrl)
+  } catch (error) {
+    automerge = null
+    throw error
+  }
+}
