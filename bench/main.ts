@@ -6,7 +6,7 @@ import { createPasskeyStore } from '#e2e/support/software-passkey-store.ts'
 import { measureApp } from './app/measure-app.ts'
 import { measureSize } from './app/measure-size.ts'
 import { buildAll } from './build.ts'
-import { isMet, type Figure } from './figure.ts'
+import { isMet, median, type Figure } from './figure.ts'
 import { runPeer } from './peer/run-peer.ts'
 import { measureRelay } from './relay/measure-relay.ts'
 import { fullSizes, quickSizes, type Sizes } from './sizes.ts'
@@ -40,9 +40,11 @@ async function measureAll(sizes: Sizes): Promise<Figure[]> {
     say('relay over HTTP')
     const relay = await measureRelay(harness.relayEntry, sizes.relayEntries)
     say(`automerge-repo and its sync server, ${sizes.small} documents`)
-    const peerMs = await runPeer(sizes.small)
+    const peerTimes: number[] = []
+    for (let run = 0; run < sizes.peerRuns; run++) peerTimes.push(await runPeer(sizes.small))
+    say(`its times: ${peerTimes.map(ms => `${Math.round(ms)} ms`).join(', ')}`)
     say('studio in Chromium')
-    const studio = await measureStudio({ relayEntry: harness.relayEntry, dataDir, passkeys }, sizes, peerMs)
+    const studio = await measureStudio({ relayEntry: harness.relayEntry, dataDir, passkeys }, sizes, median(peerTimes))
     say('the built app')
     const screens = await measureApp(app.relayEntry, { dataDir, passkeys }, sizes)
     return [...studio, ...screens, measureSize(app.clientDir), ...relay]

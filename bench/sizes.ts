@@ -4,6 +4,7 @@ export type Sizes = {
   readonly small: number
   readonly large: number
   readonly runs: number
+  readonly peerRuns: number
   readonly reconnects: number
   readonly unlocks: number
   readonly edits: number
@@ -17,6 +18,7 @@ export const fullSizes: Sizes = {
   small: 3_000,
   large: 10_000,
   runs: 3,
+  peerRuns: 3,
   reconnects: 20,
   unlocks: 5,
   edits: 200,
@@ -31,6 +33,7 @@ export const quickSizes: Sizes = {
   small: 200,
   large: 500,
   runs: 1,
+  peerRuns: 1,
   reconnects: 5,
   unlocks: 2,
   edits: 30,
