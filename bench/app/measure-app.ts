@@ -101,13 +101,10 @@ async function firstPaintMs(page: Page, relay: Relay): Promise<number> {
   return page.evaluate(
     () =>
       new Promise<number>(resolve => {
-        const watch = {
-          onPaint(list: PerformanceObserverEntryList): void {
-            const [entry] = list.getEntriesByName('first-contentful-paint')
-            if (entry !== undefined) resolve(entry.startTime)
-          },
-        }
-        new PerformanceObserver(watch.onPaint).observe({ type: 'paint', buffered: true })
+        new PerformanceObserver(list => {
+          const [entry] = list.getEntriesByName('first-contentful-paint')
+          if (entry !== undefined) resolve(entry.startTime)
+        }).observe({ type: 'paint', buffered: true })
       }),
   )
 }
