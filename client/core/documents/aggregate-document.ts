@@ -11,14 +11,18 @@ import { writeText } from './write-text.ts'
  */
 export type AggregateDocument = { [field: string]: unknown }
 
-/** The values of a new document: every field is there from the start, so that two devices never create one twice. */
+/**
+ * The values of a new document. What merges inside (texts, sets, maps, lists) is there from the start, so that two devices
+ * never create it twice; a register without a value is left out, which reads as null and costs nothing to load.
+ */
 export function initialDocument(
   collection: CollectionDeclaration,
   values: Readonly<Record<string, unknown>>,
 ): AggregateDocument {
   const document: AggregateDocument = { model: plainToStored(collection.name), schema: collection.schema }
   for (const [name, field] of Object.entries(collection.fields)) {
-    document[name] = initialValue(field, values[name])
+    const value = initialValue(field, values[name])
+    if (field.merge !== 'register' || value !== null) document[name] = value
   }
   return document
 }

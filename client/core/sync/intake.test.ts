@@ -72,6 +72,15 @@ test('[M3] one field written apart is a conflict on both until somebody chooses'
   for (const device of [laptop, phone]) expect(creatorOf(device, id)).toMatchObject({ brandName: 'Ebb', conflicts: [] })
 })
 
+test('[M3] a field that was empty and is filled in apart is a conflict too', async () => {
+  const { laptop, phone, log, id } = await twoDevices()
+  await update(laptop, id, { brandTagline: 'Ebb' })
+  await update(phone, id, { brandTagline: 'Flow' })
+  await meet(log, laptop, phone)
+  for (const device of [laptop, phone]) expect(creatorOf(device, id).conflicts).toEqual(['brandTagline'])
+  expect(creatorOf(laptop, id)).toEqual(creatorOf(phone, id))
+})
+
 test('[M4] the same value written apart is no conflict, and updatedAt is the later one', async () => {
   const { studio, laptop, phone, log, id } = await twoDevices()
   studio.clock += 1_000
