@@ -1,17 +1,17 @@
 import { Repo, type PeerId } from '@automerge/automerge-repo'
 import { WebSocketServerAdapter } from '@automerge/automerge-repo-network-websocket'
+import { NodeFSStorageAdapter } from '@automerge/automerge-repo-storage-nodefs'
 import { WebSocketServer } from 'ws'
 
 /** The same class, through the adapter's own copy of its types. */
 type AdapterSockets = ConstructorParameters<typeof WebSocketServerAdapter>[0]
 
-/**
- * The peer's sync server. It keeps documents in memory and stores nothing, which is in its favour. Says when it listens, and
- * when it holds as many documents as it was told to expect.
- */
-const [port = '', expected = ''] = process.argv.slice(2)
+/** The peer's sync server, as it is usually set up: it stores to the disk, and offers nothing unasked. Says when it listens,
+ * and when it holds as many documents as it was told to expect. */
+const [port = '', folder = '', expected = ''] = process.argv.slice(2)
 const sockets = new WebSocketServer({ host: '127.0.0.1', port: Number(port) })
 const repo = new Repo({
+  storage: new NodeFSStorageAdapter(folder),
   network: [new WebSocketServerAdapter(sockets as AdapterSockets)],
   peerId: 'bench-server' as PeerId,
   sharePolicy: async () => false,

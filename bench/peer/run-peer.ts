@@ -1,5 +1,8 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { freePort } from '#e2e/support/free-port.ts'
 
@@ -7,24 +10,26 @@ const root = fileURLToPath(new URL('../../', import.meta.url))
 
 /**
  * automerge-repo with its own sync server, on the same documents: a server, an author who makes and publishes them, and a
- * fresh client in a process of its own. Answers the milliseconds from the fresh client's connecting to all documents ready.
+ * fresh client in a process of its own. Answers the milliseconds from the fresh client's connecting to all documents stored.
  */
 export async function runPeer(count: number): Promise<number> {
   const port = String(await freePort())
-  const server = startPart('peer-server.ts', [port, String(count)])
+  const folder = await mkdtemp(join(tmpdir(), 'wavelaunch-bench-peer-'))
+  const server = startPart('peer-server.ts', [port, join(folder, 'server'), String(count)])
   try {
     await server.line('listening')
     const author = startPart('peer-author.ts', [port, String(count)])
     const urls = await author.line('made')
     await server.line('holds')
     await author.end()
-    const fresh = startPart('peer-fresh.ts', [port])
+    const fresh = startPart('peer-fresh.ts', [port, join(folder, 'fresh')])
     fresh.write(urls)
     const ms = Number(await fresh.line('ready'))
     await fresh.end()
     return ms
   } finally {
     await server.end()
+    await rm(folder, { recursive: true, force: true })
   }
 }
 
@@ -41,6 +46,7 @@ function startPart(file: string, parameters: readonly string[]): Part {
     cwd: root,
     stdio: ['pipe', 'pipe', 'inherit'],
   })
+  const exited = once(child, 'exit')
   let output = ''
   child.stdout.setEncoding('utf8')
   child.stdout.on('data', (text: string) => {
@@ -55,13 +61,12 @@ function startPart(file: string, parameters: readonly string[]): Part {
           .find(line => line.startsWith(`${word} `))
         if (found !== undefined) return found.slice(word.length + 1)
         if (child.exitCode !== null) throw new Error(`${file} ended with ${child.exitCode}`)
-        await Promise.race([once(child.stdout, 'data'), once(child, 'exit')])
+        await Promise.race([once(child.stdout, 'data'), exited])
       }
     },
     write: line => child.stdin.write(`${line}\n`),
     end: async () => {
       if (child.exitCode !== null || child.signalCode !== null) return
-      const exited = once(child, 'exit')
       child.kill('SIGKILL')
       await exited
     },
