@@ -142,7 +142,7 @@ describe('what axe finds', () => {
       found.push(...(await look(page, tab)))
     }
     await page.getByRole('button', { name: 'Edit', exact: true }).click()
-    await page.getByRole('dialog').waitFor()
+    await page.getByRole('dialog', { name: /^Edit / }).waitFor()
     found.push(...(await look(page, 'form')))
     await closeOverlay(page)
     for (const screen of ['Today', 'Board', 'Audit', 'Settings'] as const) {
