@@ -1,4 +1,4 @@
-import type { CoreEvent } from '#client/core/api.ts'
+import type { CoreEvent, LockReason } from '#client/core/api.ts'
 import { after } from './clock.ts'
 import { holdCoreLock, holdTabLock } from './core-locks.ts'
 import { deferredCore, remoteCore, type RemoteCore } from './remote-core.ts'
@@ -44,6 +44,7 @@ class Connector {
   #answered = createAnswer()
   #generation = 0
   #wasOpen = false
+  #lockReason: LockReason | null = null
   #releaseCore: (() => void) | null = null
 
   constructor(events: ConnectionEvents) {
@@ -125,13 +126,23 @@ class Connector {
       this.#generation += 1
       this.#awaitAnswer()
     }
-    this.#events.onEvent(event)
+    this.#events.onEvent(this.#withLockReason(event))
     if (event.kind === 'phase' && event.phase.kind === 'open') this.#wasOpen = true
     if (!hasClosed) return
     const generation = this.#generation
     after(reconnectAfterMs, () => {
       if (generation === this.#generation) this.#connect()
     })
+  }
+
+  /** The worker that locked said why and ended; its successor does not know. */
+  #withLockReason(event: CoreEvent): CoreEvent {
+    if (event.kind !== 'phase') return event
+    const { phase } = event
+    if (phase.kind === 'open') this.#lockReason = null
+    if (phase.kind !== 'locked') return event
+    this.#lockReason = phase.reason ?? this.#lockReason
+    return { kind: 'phase', phase: { ...phase, reason: this.#lockReason } }
   }
 }
 
